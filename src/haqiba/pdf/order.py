@@ -16,6 +16,8 @@ RLM, LRM = "\u200f", "\u200e"
 NOTHING = Shape((), 0)
 # A character that is nothing to see and is no mark: pdf.js takes two characters at one place for a doubled space.
 TINY = Shape((), 1)
+# What stands alone must be this wide, or pdfium passes over it.
+SPECK = Shape((), 5)
 # pdfium and poppler read these as the start of a left-to-right section.
 WEAK = frozenset(["EN", "AN", "ES", "ET", "CS", "NSM", "BN"])
 # A jump below this is kerning; above it pdf.js and poppler may see a space, so the width of the code takes it.
@@ -80,6 +82,52 @@ def _narrow_spaces(cells: list[Cell], widths: list[int], xs: list[float]) -> Non
             xs[i] += rest * cells[i].size / 1000
 
 
+def _spelling(cell: Cell) -> tuple[list[str], str]:
+    """The text of a right-to-left cluster, as drawn: what stands on its left one by one, and what its own glyph says.
+
+    The glyph says the first letter. In a ligature that has a letter twice it says all letters before the first mark, because pdfium
+    and poppler take equal characters at one place for shadow print and drop all but one.
+    """
+    letters = [c for c in cell.text if not unicodedata.combining(c)]
+    count = 1
+    if len(set(letters)) < len(letters):
+        while count < len(cell.text) and not unicodedata.combining(cell.text[count]):
+            count += 1
+    return list(reversed(cell.text[count:])), cell.text[:count][::-1]
+
+
+def _cluster(cell: Cell, width: int, x: float) -> list[Shown]:
+    """The codes of a right-to-left cluster, from left to right; all that are nothing to see lie just left of the glyph."""
+    rest, own = _spelling(cell)
+    blanks = [NOTHING if unicodedata.combining(char) else TINY for char in rest]
+    left = x - sum(b.advance for b in blanks) * cell.size / 1000
+    shown = []
+    for blank, char in zip(blanks, rest, strict=True):
+        shown.append(Shown(blank, char, left))
+        left += blank.advance * cell.size / 1000
+    shown.append(Shown(Shape(tuple(cell.parts), width), own, x))
+    return shown
+
+
+def _last_marks(piece: Piece, shown: list[Shown]) -> Piece | None:
+    """Takes the marks that a string would begin with out of it: pdf.js gives a mark that opens a string to the string before.
+
+    They get a string of their own, just left of their letter and after it in the file. pdfium passes over a string that goes
+    nowhere, so an invisible mark stands before them.
+    """
+    marks = []
+    while unicodedata.combining(shown[0].text[0]):
+        marks.append(shown.pop(0))
+    if not marks:
+        return None
+    tail = Piece(piece.cell, False)
+    step = SPECK.advance * piece.cell.size / 1000
+    left = shown[0].x - (len(marks) + 1) * step
+    for i, text in enumerate([RLM, *(mark.text for mark in marks)]):
+        tail.shown.append(Shown(SPECK, text, left + i * step))
+    return tail
+
+
 def _right_to_left(run: Run) -> list[Piece]:
     """The strings of a right-to-left run, the rightmost first; each from left to right, as drawn."""
     cells = run.cells
@@ -88,19 +136,18 @@ def _right_to_left(run: Run) -> list[Piece]:
     pieces: list[Piece] = []
     for i, cell in enumerate(cells):
         before = cells[i - 1] if i else None
+        cluster = _cluster(cell, widths[i], xs[i])
         if not pieces or not _together(pieces[-1].cell, cell):
-            pieces.append(Piece(cell, True))
-        shown, x = pieces[-1].shown, xs[i]
+            piece = Piece(cell, True)
+            tail = _last_marks(piece, cluster)
+            pieces += [tail, piece] if tail else [piece]
+        shown = pieces[-1].shown
         if before is None:
             if not _strong(cell):
-                shown.append(Shown(NOTHING, RLM, x))
+                shown.append(Shown(NOTHING, RLM, cluster[0].x))
         elif (_section(cell) and not _strong(before)) or (_marked(cell) and _section(before)):
-            shown.append(Shown(NOTHING, RLM, x))
-        for char in reversed(cell.text[1:]):
-            blank = NOTHING if unicodedata.combining(char) else TINY
-            shown.append(Shown(blank, char, x))
-            x += blank.advance * cell.size / 1000
-        shown.append(Shown(Shape(tuple(cell.parts), widths[i]), cell.text[0], xs[i]))
+            shown.append(Shown(NOTHING, RLM, cluster[0].x))
+        shown += cluster
         if unicodedata.mirrored(cell.text[0]):
             shown.append(Shown(NOTHING, LRM, xs[i] + widths[i] * cell.size / 1000))
     return pieces[::-1]

@@ -129,7 +129,24 @@ def cells_of(glyphs: list[Glyph], blocks: list[Block]) -> list[Cell]:
             cell.natural = last.x + last.face.width(last.code) * last.size / 1000 - cell.x
         cells.append(cell)
         i = end
+    _lower(cells, weight)
+    _lower(cells[::-1], weight)
     return cells
+
+
+def _lower(cells: list[Cell], weight: dict[float, float]) -> None:
+    """Puts a letter that a face draws higher or lower for the sake of its neighbours on their baseline; its outline keeps its place."""
+    for last, cell in zip(cells, cells[1:], strict=False):
+        shift = cell.y - last.y
+        if (
+            0.01 < abs(shift) <= 0.4 * cell.size
+            and last.size == cell.size
+            and weight[round(last.y, 2)] > weight[round(cell.y, 2)]
+            and is_right_to_left(cell.text)
+            and min(abs(cell.x - last.x - last.natural), abs(last.x - cell.x - cell.natural)) <= 0.4 * cell.size
+        ):
+            cell.parts = [(gid, dx, dy + round(shift * 1000 / cell.size)) for gid, dx, dy in cell.parts]
+            cell.y = last.y
 
 
 def _chains(cells: list[Cell]) -> list[list[Cell]]:

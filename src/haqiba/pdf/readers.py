@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from haqiba.pdf.lines import Line
-from haqiba.pdf.order import LRM, NOTHING, RLM, SPECK, Piece, Shown, direction, left_to_right, right_to_left, said, unseen
+from haqiba.pdf.order import HAIR, LRM, NOTHING, RLM, SPECK, Piece, Shown, direction, left_to_right, right_to_left, said, unseen
 
 # pdfium leaves this control character out of the text; the other readers do not see it, because it is off the sheet.
 DOCK = "\x03"
@@ -72,7 +72,7 @@ def pieces_of(line: Line, sheet: Sheet) -> list[Piece]:
     for run in line.runs:
         made = right_to_left(run) if run.rtl else left_to_right(run)
         first, last = run.cells[0], run.cells[-1]
-        hair = 0.002 * first.size
+        hair = HAIR * first.size
         if line.rtl and not run.rtl:
             # pdfium: a mark in front of what begins with no letter; poppler: the strings that follow.
             made[0].behind, made[-1].ahead = "" if direction(first.text[0]) == "L" else LRM, RLM

@@ -53,12 +53,12 @@ def _placed(piece: Piece, block: Block) -> bytes:
     size = cell.size / m[0]
     pen, out, text = x0, list[str](), ""
     for shown in piece.shown:
-        jump = round((shown.x - pen) * 1000 / cell.size)
-        if jump and not (0 < jump < KERNING and not shown.shape.parts):  # before a narrow code pdfium takes any jump for a space
+        jump = round((shown.x - pen) * 1000 / cell.size, 2)
+        if abs(jump) >= 0.05 and (shown.shape.parts or not 0 < jump < KERNING):  # before a narrow code pdfium takes any jump for a space
             if text:
                 out.append(f"<{text}>")
             # pdf.js passes over an invisible mark and the number that follows it: that number must be nothing.
-            out.append(f"-.01 {-jump}" if text else f"{-jump}")
+            out.append(f"-.01 {_number(-jump)}" if text else _number(-jump))
             text = ""
             pen += jump * cell.size / 1000
         text += f"{cell.face.code(shown.shape, shown.text):04x}"

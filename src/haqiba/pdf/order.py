@@ -181,19 +181,26 @@ def _without_edges(cells: list[Cell], first: int, end: int) -> list[range]:
     return [*(range(i, i + 1) for i in range(first, left)), *core, *(range(i, i + 1) for i in range(right, end))]
 
 
-def _space(cell: Cell, width: int) -> Piece:
-    """A space that stands alone. pdf.js keeps it because it is not white space to it: an invisible mark comes first."""
-    return Piece(cell, False, [Shown(Shape(tuple(cell.parts), width), RLM + cell.text, cell.x)])
+def _space(cell: Cell, width: int, edge: bool) -> Piece:
+    """A space that stands alone. pdf.js keeps it because it is not white space to it: an invisible mark comes first.
+
+    At the edge of a line it is a plain space.
+    """
+    return Piece(cell, False, [Shown(Shape(tuple(cell.parts), width), cell.text if edge else RLM + cell.text, cell.x)])
 
 
-def right_to_left(run: Run) -> list[Piece]:
-    """The strings of a right-to-left run, the rightmost first; each from left to right, as drawn."""
+def right_to_left(run: Run, first: Cell, last: Cell) -> list[Piece]:
+    """The strings of a right-to-left run, the rightmost first; each from left to right, as drawn.
+
+    ``first`` and ``last`` are the outermost cells of the line.
+    """
     cells = run.cells
     widths, xs = _advances(cells), [cell.x for cell in cells]
     pieces: list[Piece] = []
     for span in _spans(cells):
         if len(span) == 1 and cells[span[0]].text.isspace():
-            pieces.append(_space(cells[span[0]], widths[span[0]]))
+            cell = cells[span[0]]
+            pieces.append(_space(cell, widths[span[0]], cell is first or cell is last))
             continue
         _narrow_spaces(cells, widths, xs, span)
         piece = Piece(cells[span[0]], True)

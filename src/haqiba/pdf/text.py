@@ -11,7 +11,7 @@ from haqiba.pdf.drawn import Block, Drawn, NotTypst, read_page
 from haqiba.pdf.faces import Face
 from haqiba.pdf.lines import is_right_to_left, lines_of
 from haqiba.pdf.order import KERNING, Piece
-from haqiba.pdf.readers import Sheet, pieces_of
+from haqiba.pdf.readers import Sheet, strings
 
 # Our own key in a font dictionary (ISO 32000-1, annex E: a second-class name): its text has been made true.
 DONE = "/HQBA_TrueText"
@@ -88,13 +88,13 @@ def _groups(pieces: list[Piece]) -> list[tuple[int, list[Piece]]]:
 
 def _rewritten(drawn: Drawn, sheet: Sheet) -> bytes | None:
     """The page's content with its right-to-left lines said anew, or None where there is none."""
-    lines = lines_of(drawn)
+    lines = lines_of(drawn, sheet.right_to_left)
     if not lines:
         return None
     gone = {block for line in lines for run in line.runs for cell in run.cells for block in cell.blocks}
     said: dict[int, list[bytes]] = {}
-    for line in lines:
-        for block, pieces in _groups(pieces_of(line, sheet)):
+    for pieces_of_line in strings(lines, sheet):
+        for block, pieces in _groups(pieces_of_line):
             said.setdefault(block, []).extend(_placed(piece, drawn.blocks[block]) for piece in pieces)
     out, at = list[bytes](), 0
     for number in sorted(gone):

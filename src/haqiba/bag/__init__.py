@@ -1,0 +1,1 @@
+"""Files -> bag: RFC 8493, packed strictly, verified without mercy."""

@@ -1,0 +1,46 @@
+"""Art and blobs: bytes that the campaign names by digest and size."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Bytes by name; `path` is where they were read, and no part of what the blob is."""
+
+    name: str
+    digest: str
+    size: int
+    path: Path = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a picture leaves room for words, in the units of its view box; `ground` is the colour
+    that lies under it, as `#rrggbb`."""
+
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Art:
+    """A drawing: `title` and `desc` are its alt text, `tags` its motifs, `youngest` the age from
+    which it may be seen; width and height in the units of its view box."""
+
+    blob: Blob
+    title: str = ""
+    desc: str = ""
+    tags: tuple[str, ...] = ()
+    youngest: int = 0
+    width: float = 0.0
+    height: float = 0.0
+    slots: tuple[Slot, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.blob.name

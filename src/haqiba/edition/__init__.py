@@ -1,0 +1,1 @@
+"""Campaign x language x imprint -> Edition."""

@@ -1,0 +1,138 @@
+"""An edition: one piece in one language, everything said and nothing left to look up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from haqiba.campaign.art import Art, Blob
+from haqiba.campaign.campaign import digest
+from haqiba.campaign.finding import Ref
+from haqiba.campaign.language import Language
+from haqiba.campaign.piece import BlockKind
+
+SpanKind = Literal["text", "value", "break"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text. `kind` value: it came from a placeholder (`name`); `direction` is set where it
+    must not follow its surroundings (a phone number), `language` where it is foreign."""
+
+    text: str
+    kind: SpanKind = "text"
+    strong: bool = False
+    emphasis: bool = False
+    href: str = ""
+    language: str = ""
+    direction: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A block in the edition's language: as piece.Block, with the text set out in spans."""
+
+    id: str
+    kind: BlockKind
+    spans: tuple[Span, ...] = ()
+    name: str = ""
+    level: int = 0
+    children: tuple["Words", ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+    def walk(self) -> Iterator["Words"]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A helpline's channel as printed: `hours`, `cost` and `languages` in words of the language."""
+
+    kind: str
+    value: str
+    href: str
+    hours: str = ""
+    cost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelplineCard:
+    id: str
+    name: str
+    contacts: tuple[Contact, ...]
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerName:
+    name: str
+    role: str
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The unit that is built, kept, checked, approved and counted.
+
+    `sides` are the blocks between breaks; `labels` the tool's own words in this language; `draft`
+    the reasons why it is one (empty: final); `sources` the lines to print under figures used;
+    `used` the reserved names printed (`helpline.child.number`), for checks and letters.
+    """
+
+    piece: str
+    kind: str
+    file: str
+    language: Language
+    source: Language
+    imprint: str = ""
+    title: str = ""
+    campaign: str = ""
+    slogan: str = ""
+    notice: str = ""
+    licence: str = ""
+    audiences: tuple[str, ...] = ()
+    cover: str = ""
+    mirror: bool = False
+    paper: bool = True
+    ground: str = ""
+    sides: tuple[tuple[Words, ...], ...] = ()
+    helplines: tuple[HelplineCard, ...] = ()
+    partners: tuple[PartnerName, ...] = ()
+    sources: tuple[str, ...] = ()
+    labels: dict[str, str] = field(default_factory=dict)
+    colours: dict[str, str] = field(default_factory=dict)
+    draft: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
+    art: dict[str, Art] = field(default_factory=dict)
+    alts: dict[str, str] = field(default_factory=dict)
+    fonts: tuple[Blob, ...] = ()
+    date: str = ""
+
+    @property
+    def name(self) -> str:
+        """`leaflet-parents/ar`, or `leaflet-parents/ar/PARTNER` for an imprint."""
+        base = f"{self.piece}/{self.language.tag}"
+        return f"{base}/{self.imprint}" if self.imprint else base
+
+    @property
+    def folder(self) -> str:
+        """Its place in the bag: `ar/leaflet-parents`."""
+        base = f"{self.language.tag}/{self.piece}"
+        return f"{base}/{self.imprint}" if self.imprint else base
+
+    def digest(self) -> str:
+        """Of everything printed; of no place and no path."""
+        return digest(self)
+
+    def ref(self, block: str = "") -> Ref:
+        return f"{self.file}#{block}" if block else self.file
+
+    def walk(self) -> Iterator[Words]:
+        for side in self.sides:
+            for words in side:
+                yield from words.walk()

@@ -1,0 +1,1 @@
+"""Edition -> files + findings. Makers are pure: no clock, no network, no global state."""

@@ -1,0 +1,1 @@
+"""Folder -> Campaign: one reader a craft's format."""

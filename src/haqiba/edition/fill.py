@@ -51,6 +51,8 @@ def values(campaign: Campaign, language: Language, labels: dict[str, str], say: 
         "campaign.licence": Value(campaign.licence, direction="ltr"),
         "campaign.site": Value(campaign.site, direction="ltr", href=campaign.site),
         "campaign.plan": Value(say(campaign.plan.name)),
+        "campaign.referral": Value(say(campaign.safeguarding.referral)),
+        "campaign.first_minute": Value(say(campaign.safeguarding.first_minute)),
     }
     for partner in campaign.partners:
         found[f"partner.{partner.id}"] = Value(say(partner.name))

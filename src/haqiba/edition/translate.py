@@ -90,6 +90,11 @@ def _settings(campaign: Campaign) -> Iterator[Message]:
             yield say(fact.value, f"value of the fact {fact.id}", fact.ref)
         yield say(fact.text, f"the fact {fact.id} in words", fact.ref)
         yield say(fact.source, f"source of the fact {fact.id}", fact.ref)
+    safe = campaign.safeguarding
+    yield say(safe.referral, "to whom a child is referred", f"{top}#safeguarding.referral")
+    yield say(
+        safe.first_minute, "what one says in the first minute when a child tells", f"{top}#safeguarding.first_minute"
+    )
     yield say(campaign.plan.name, "name of the plan", f"{top}#plan.name")
     for indicator in campaign.plan.indicators:
         yield say(indicator.name, "an indicator of the plan", indicator.ref)

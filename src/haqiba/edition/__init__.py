@@ -1,6 +1,7 @@
 """Campaign x language x imprint -> Edition."""
 
 import datetime
+from dataclasses import replace
 
 from haqiba.campaign.campaign import Campaign
 from haqiba.campaign.finding import Finding
@@ -113,6 +114,9 @@ class _Scribe:
             text, found = said.text, ()
         used += names(said.text)
         made, faults = spans(text, found, self.values)
+        if said.state == "missing":
+            # What is not translated is printed in the source language, and says so to a screen reader.
+            made = tuple(replace(span, language=span.language or self.campaign.source.tag) for span in made)
         for what in faults:
             self._fault(ref, piece, "markdown-unsupported", f"{what} cannot be printed", "write it in words")
         return Words(block.id, block.kind, made, block.name, block.level, children)

@@ -13,6 +13,7 @@ from babel import UnknownLocaleError
 from babel.messages import Catalog
 from babel.messages.catalog import Message as Merged
 from babel.messages.plurals import get_plural
+from babel.messages.pofile import escape
 
 from haqiba.campaign.finding import Finding, locate
 from haqiba.campaign.language import Language
@@ -214,7 +215,7 @@ def _header(language: Language, project: str, date: datetime.date) -> Entry:
     except UnknownLocaleError:
         count, rule = 2, "(n != 1)"
     lines = (
-        f"Project-Id-Version: {project}",
+        f"Project-Id-Version: {' '.join(project.split())}",
         "Report-Msgid-Bugs-To: ",
         f"POT-Creation-Date: {_stamp(date)}",
         f"PO-Revision-Date: {_stamp(date)}",
@@ -227,12 +228,8 @@ def _header(language: Language, project: str, date: datetime.date) -> Entry:
         f"Plural-Forms: nplurals={count}; plural={rule};",
     )
     string = "".join(f"{line}\n" for line in lines)
-    said = ('msgid ""', 'msgstr ""', *(_quoted(line) for line in lines))
+    said = ('msgid ""', 'msgstr ""', *(escape(f"{line}\n") for line in lines))
     return Entry((), said, 0, {"msgid": "", "msgstr": string}, False)
-
-
-def _quoted(line: str) -> str:
-    return f'"{line}\\n"'
 
 
 def _stamp(date: datetime.date) -> str:

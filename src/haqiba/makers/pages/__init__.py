@@ -15,6 +15,13 @@ from haqiba.makers.pages.typeset import Typeset
 # Pixels an inch of the picture for the screen: full, demo.
 PPI = {"leaflet": (168.0, 110.0), "poster": (100.0, 60.0)}
 
+# Frames that hold no block of the piece.
+FRAMES = {
+    "name": "the words of the campaign's name",
+    "helplines": "the helplines beside the box",
+    "foot": "the lines at the foot (partners, sources, notice)",
+}
+
 
 class Pages:
     """Leaflets and posters: PDF, PDF for the print shop, PNG a side, plain text."""
@@ -59,11 +66,12 @@ def overflowing(edition: Edition, data: dict[str, Any]) -> Iterator[Finding]:
     """Frames that do not hold their words: never a smaller type, never a cut."""
     for block, lines in Typeset(edition.kind, data, edition.fonts).overflows():
         many = "1 line" if lines == 1 else f"{lines} lines"
+        what = FRAMES.get(block, "the words")
         yield Finding(
             "page-overflow",
             "error",
-            edition.ref(block),
-            f"the words need {many} more than there is room for",
+            edition.ref("" if block in FRAMES else block),
+            f"{what} need {many} more than there is room for",
             f"shorten them by {many}, or give them a larger place",
             edition.name,
         )

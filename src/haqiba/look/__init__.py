@@ -1,0 +1,1 @@
+"""One hand drew it all: the finish, the fonts and the templates that every piece shares."""

@@ -6,17 +6,18 @@ Paths, since a pattern is drawn as pixels or not at all by some renderers. Nothi
 from __future__ import annotations
 
 from functools import lru_cache
+from math import sqrt
 from typing import NamedTuple
 
 from haqiba.look.cut import mixed, seed
 from haqiba.look.outline import Box, number
 
-TILE = 340  # side of the tile, in units of a picture 1200 wide
+TILE = 400  # side of the tile, in units of a picture 1200 wide
 _PAPER, _INK = "#FFFFFF", "#0C1B2E"
 
 
 class Kind(NamedTuple):
-    """One kind of mark: how many a tile, how long (from, to) and wide in units, its colour and opacity."""
+    """One kind of mark: about so many a tile, how long (from, to) and wide in units, its colour and opacity."""
 
     name: str
     many: int
@@ -27,14 +28,19 @@ class Kind(NamedTuple):
     opacity: float
 
 
-KINDS = (Kind("flecks-dark", 46, 1, 2, 1.1, _INK, 0.07), Kind("flecks-light", 40, 1, 3, 1.2, _PAPER, 0.13),
-         Kind("fibres-dark", 5, 8, 16, 0.7, _INK, 0.07), Kind("fibres-light", 8, 10, 22, 0.8, _PAPER, 0.16))
+KINDS = (
+    Kind("flecks-dark", 72, 1, 1, 1.3, _INK, 0.07), Kind("flecks-light", 64, 1, 1, 1.5, _PAPER, 0.13),
+    Kind("fibres-dark", 4, 7, 14, 0.7, _INK, 0.08), Kind("fibres-light", 6, 8, 18, 0.8, _PAPER, 0.13),
+)
 _Mark = tuple[int, int, int, int, int, int]  # start, then bend and end relative to it
 
 
 @lru_cache(maxsize=8)
 def tile(kind: Kind) -> tuple[_Mark, ...]:
-    """The marks of one tile in whole units, from top to bottom so that the steps between them are short."""
+    """The marks of one tile in whole units, one in each field of a grid: chance alone makes heaps that catch the eye.
+
+    Row by row, to and fro, so that the steps between them are short to write.
+    """
     state, marks = seed(kind.name), []
 
     def below(limit: int) -> int:
@@ -42,13 +48,17 @@ def tile(kind: Kind) -> tuple[_Mark, ...]:
         state = (state + 0x9E3779B9) & 0xFFFFFFFF
         return mixed(state) % limit
 
-    for _ in range(kind.many):
-        length = kind.shortest + below(kind.longest - kind.shortest + 1)
-        dx, dy = below(2 * length + 1) - length, below(length + 1)
-        bend = length // 2
-        marks.append((below(TILE), below(TILE), dx // 2 + below(bend + 1) - bend // 2,
-                      dy // 2 + below(bend + 1) - bend // 2, dx or 1, dy))
-    return tuple(sorted(marks, key=lambda m: (m[1] // 34, m[0])))
+    columns = round(sqrt(kind.many))
+    rows = round(kind.many / columns)
+    wide, high = TILE // columns, TILE // rows
+    for row in range(rows):
+        for column in range(columns) if row % 2 else reversed(range(columns)):
+            length = kind.shortest + below(kind.longest - kind.shortest + 1)
+            dx, dy = below(2 * length + 1) - length, below(length + 1)
+            bend = length // 2
+            marks.append((column * wide + below(wide), row * high + below(high), dx // 2 + below(bend + 1) - bend // 2,
+                          dy // 2 + below(bend + 1) - bend // 2, dx or 1, dy))
+    return tuple(marks)
 
 
 def grain(picture: Box, spared: list[Box], scale: float, decimals: int) -> list[tuple[Kind, str]]:

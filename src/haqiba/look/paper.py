@@ -43,8 +43,8 @@ CELL = 0.042  # of the diagonal: half a wave
 LIGHT = (0.45, 1.0)  # where a shadow falls, for a depth of 1: the light stands above, a little to the left
 NIGHT = "#0C1B2E"
 # Of each height, from the far copy to the near one: how deep (px), how dark.
-SHADOWS = {1: ((2.4, 0.12), (1.2, 0.14)), 2: ((6.5, 0.08), (4.0, 0.09), (1.8, 0.12)),
-           3: ((14.0, 0.07), (9.0, 0.08), (4.0, 0.10))}
+SHADOWS = {1: ((2.6, 0.14), (1.3, 0.16)), 2: ((7.0, 0.09), (4.5, 0.11), (2.0, 0.15)),
+           3: ((15.0, 0.09), (9.5, 0.10), (4.0, 0.15))}
 EASE = {1: 0.4, 2: 0.9, 3: 1.2}  # px: how far the outline of a shadow may stray to be shorter
 CRUMB = 5.0  # px: what is smaller casts no shadow
 THREAD = 5.0  # px: a stroke that is thinner casts one shadow, not a stack of them

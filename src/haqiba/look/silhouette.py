@@ -132,10 +132,18 @@ def _one_curve(start: _Point, a: Segment, b: Segment, off: float) -> Segment | N
     if ux * vx + uy * vy < 0.96 * before * after or before == 0 or after == 0:
         return None
     t = before / (before + after)  # de Casteljau's parting at t, undone
-    x1, y1, x2, y2 = x + (a[0] - x) / t, y + (a[1] - y) / t, b[4] + (b[2] - b[4]) / (1 - t), b[5] + (b[3] - b[5]) / (1 - t)
+    one = (x + (a[0] - x) / t, y + (a[1] - y) / t, b[4] + (b[2] - b[4]) / (1 - t), b[5] + (b[3] - b[5]) / (1 - t), *b[4:])
+    for share, (wx, wy) in ((t, (mx, my)), (t / 2, _along(start, a, 0.5)), ((1 + t) / 2, _along((mx, my), b, 0.5))):
+        nx, ny = _along(start, one, share)
+        if hypot(nx - wx, ny - wy) > off:
+            return None
+    return one
+
+
+def _along(start: _Point, s: Segment, t: float) -> _Point:
+    """The point of a cubic at t."""
     p, q, r, w = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3
-    stray = hypot(p * x + q * x1 + r * x2 + w * b[4] - mx, p * y + q * y1 + r * y2 + w * b[5] - my)
-    return (x1, y1, x2, y2, b[4], b[5]) if stray < off else None
+    return p * start[0] + q * s[0] + r * s[2] + w * s[4], p * start[1] + q * s[1] + r * s[3] + w * s[5]
 
 
 def joined(shapes: Iterable[Silhouette]) -> Outline:

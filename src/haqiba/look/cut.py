@@ -1,7 +1,7 @@
 """The cut edge: outlines moved by a smooth, slow noise, as scissors wander along a drawn line.
 
-The noise is value noise of one octave on a square lattice, with its exact derivative. Only points on the curve are moved
-by it; handles are turned by the derivative, so curves stay smooth and corners stay corners, with few pieces.
+The noise is value noise of one octave on a square lattice, with its exact derivative. Points on the curve are moved by
+it; handles are turned by the derivative, so curves stay smooth and corners stay corners, with few pieces.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _fade(before: float, after: float, size: float) -> tuple[float, float]:
 
 
 def cut(outline: Outline, field: Field) -> Outline:
-    """The outline as scissors cut it. Long segments are split; a line shorter than a third of a wave's half stays a line."""
+    """The outline as scissors cut it: long segments are split, and bent unless they are very short lines."""
     step, short, at, hypot = field.cell * 0.62, field.cell * 0.3, field.at, math.hypot
     new: Outline = []
     for run in outline:
@@ -115,7 +115,8 @@ def cut(outline: Outline, field: Field) -> Outline:
             for i in range(1, pieces + 1):
                 t = i / pieces
                 qx, qy = x + ((ax * t + bx) * t + cx) * t, y + ((ay * t + by) * t + cy) * t
-                kx, ky = ((3 * ax * t + 2 * bx) * t + cx) / (3 * pieces), ((3 * ay * t + 2 * by) * t + cy) / (3 * pieces)
+                kx = ((3 * ax * t + 2 * bx) * t + cx) / (3 * pieces)
+                ky = ((3 * ay * t + 2 * by) * t + cy) / (3 * pieces)
                 there = at(qx, qy)
                 ex, ey = qx + there[0], qy + there[1]
                 if len(s) == 2 and length < short:

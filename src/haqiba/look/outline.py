@@ -164,7 +164,7 @@ def path(data: str) -> Outline | None:
             continue
         numbers = _arcs(text) if command == "A" else [float(n) for n in _NUMBER.findall(text)]
         size = _ARITY[command]
-        if not numbers or len(numbers) % size or not all(-LIMIT < n < LIMIT for n in numbers):
+        if not numbers or len(numbers) % size or max(map(abs, numbers)) >= LIMIT:
             return None
         for i in range(0, len(numbers), size):
             pen.draw("L" if command == "M" and i else command, relative, numbers[i:i + size])
@@ -210,7 +210,7 @@ GEOMETRY = {"path": ("d",), "rect": ("x", "y", "width", "height", "rx", "ry"), "
 
 
 def shape(name: str, attributes: Mapping[str, str]) -> Outline | None:
-    """The outline of a basic shape or path by its SVG name; None if it is malformed, empty or has other units than user units."""
+    """The outline of a basic shape or path by its SVG name; None if malformed, empty or not in user units."""
     if name == "path":
         return path(attributes.get("d", "")) or None
     if name in ("polyline", "polygon"):

@@ -1,4 +1,4 @@
-"""What an element of SVG says of its paint and its clip, in attributes or in a style attribute as Inkscape writes it."""
+"""What an element of SVG says of its paint and its clip, in attributes or in a style attribute (Inkscape's way)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ class Paint:
 
     @property
     def stroked(self) -> bool:
-        return self.stroke not in ("none", "transparent") and self.opacity * self.stroke_opacity >= SOLID and self.width > 0
+        seen = self.opacity * self.stroke_opacity >= SOLID and self.width > 0
+        return seen and self.stroke not in ("none", "transparent")
 
 
 def attributes(element: etree._Element) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The paper finish: a flat SVG in, cut paper out, and still plain vectors.
 
-Groups whose id begins with `sheet1-`, `sheet2-` or `sheet3-` are sheets of paper at three heights. Each gets a cut edge
-(look/cut), a stacked shadow beneath it, and the picture a faint grain (look/grain). The same bytes for the same picture.
+Groups whose id begins with `sheet1-`, `sheet2-` or `sheet3-` are sheets of paper at three heights. Each gets a cut
+edge (look/cut) and a stacked shadow beneath it, the picture a faint grain (look/grain). Same picture, same bytes.
 No filter, mask, pattern or style sheet: they turn into pixels in print and are drawn as nothing elsewhere.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as default
 from math import ceil, hypot, log10, sqrt
 
@@ -38,10 +38,11 @@ from haqiba.look.silhouette import Clip, Silhouette, bounds, eased, joined, poly
 
 SVG = "{http://www.w3.org/2000/svg}"
 WIDTH = 1200.0  # the measures below are for a picture this wide, and grow and shrink with it
-AMPLITUDE = 0.0019  # of the picture's diagonal: how far an edge wanders at most, in x and in y
+AMPLITUDE = 0.0024  # of the picture's diagonal: how far an edge wanders at most, in x and in y
 CELL = 0.042  # of the diagonal: half a wave
 LIGHT = (0.45, 1.0)  # where a shadow falls, for a depth of 1: the light stands above, a little to the left
 NIGHT = "#0C1B2E"
+GRAIN = "paper-grain"  # the id of the group that holds it
 # Of each height, from the far copy to the near one: how deep (px), how dark.
 SHADOWS = {1: ((2.6, 0.14), (1.3, 0.16)), 2: ((7.0, 0.09), (4.5, 0.11), (2.0, 0.15)),
            3: ((15.0, 0.09), (9.5, 0.10), (4.0, 0.15))}
@@ -81,8 +82,9 @@ class _Cut:
 def finish(svg: bytes, *, grain: bool = True) -> bytes:
     """A flat SVG 1.1 as cut paper, in SVG 1.1 (ART.md, "Paper finish").
 
-    Ids, title, desc, metadata, viewBox and slots are kept; `slot-*` and `pivot-*` are not touched, and no grain lies in a slot.
-    A picture without sheets gets the grain alone; one without a size, nothing. Geometry that cannot be read stays as it is.
+    Ids, title, desc, metadata and viewBox are kept; `slot-*` and `pivot-*` are not touched, no grain lies in a slot.
+    A picture without sheets gets the grain alone; one without a size, nothing. Geometry that cannot be read stays.
+    Raises lxml.etree.XMLSyntaxError if it is no XML.
     """
     root = etree.fromstring(svg, etree.XMLParser(resolve_entities=False, no_network=True))
     box = _picture(root)
@@ -92,7 +94,7 @@ def finish(svg: bytes, *, grain: bool = True) -> bytes:
     picture.walk(root, UNMOVED, Paint(), None, ())
     picture.settle_clips()
     picture.lay_shadows()
-    if grain:
+    if grain and GRAIN not in picture.ids:
         picture.lay_grain()
     return etree.tostring(root, encoding="utf-8")
 
@@ -124,10 +126,11 @@ class _Picture:
         self.cuts: dict[tuple[str, str, tuple[float, ...]], _Cut] = {}
         self.references = Counter(ref for e in root.iter() if (ref := clip_of(e)))
 
-    def walk(self, parent: etree._Element, matrix: Matrix, paint: Paint, sheet: _Sheet | None, clips: tuple[Clip, ...]) -> None:
+    def walk(self, parent: etree._Element, matrix: Matrix, paint: Paint, sheet: _Sheet | None,
+             clips: tuple[Clip, ...]) -> None:
         """Cut the shapes below `parent`, and note silhouettes, sheets and slots."""
         for element in list(parent):
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            name = _name(element)
             own = transform(element.get("transform"))
             if own is None or (name not in _GROUPS and name not in GEOMETRY):
                 continue
@@ -169,6 +172,9 @@ class _Picture:
         if flat is None:
             return
         back = inverse(to_root) or UNMOVED
+        if all(len(run.segments) == 1 and len(run.segments[0]) == 2 for run in flat):
+            element.set("fill", "none")  # a straight line has no inside, but once it wavers it would get one
+            paint = replace(paint, fill="none")
         clips = self._clips(element, to_root, sheet, clips)
         radius = size(element.get("r"), LIMIT) * _scale(to_root)
         if name == "circle" and radius < ROUND * sheet.field.cell:
@@ -192,11 +198,14 @@ class _Picture:
         circle.set("cy", number(round((cy + b * dx + d * dy) * 10 ** decimals), decimals).strip())
         return moved(moved(flat, to_root), (1.0, 0.0, 0.0, 1.0, dx, dy))
 
-    def _clips(self, element: etree._Element, to_root: Matrix, sheet: _Sheet | None, clips: tuple[Clip, ...]) -> tuple[Clip, ...]:
+    def _clips(self, element: etree._Element, to_root: Matrix, sheet: _Sheet | None,
+               clips: tuple[Clip, ...]) -> tuple[Clip, ...]:
         """The clips that hold below an element; its own is cut with the field of the sheet."""
         reference = clip_of(element)
         original = self.ids.get(reference or "")
-        if sheet is None or reference is None or original is None or original.get("clipPathUnits") == "objectBoundingBox":
+        if sheet is None or reference is None or original is None:
+            return clips
+        if original.get("clipPathUnits") == "objectBoundingBox":
             return clips
         key = (reference, sheet.group.get("id", ""), to_root)
         if key not in self.cuts:
@@ -209,7 +218,7 @@ class _Picture:
         found = _Cut(original, [], [])
         base = transform(original.get("transform"))
         for child in original:
-            name = etree.QName(child).localname if isinstance(child.tag, str) else ""
+            name = _name(child)
             own = transform(child.get("transform"))
             flat = shape(name, attributes(child)) if name in GEOMETRY else None
             matrix = UNMOVED if base is None or own is None else times(times(to_root, base), own)
@@ -232,7 +241,7 @@ class _Picture:
                 self._lay_beneath(self._shadow(sheet, name, shapes, THREAD * self.unit / scale), sheet.group)
 
     def _shadow(self, sheet: _Sheet, name: str, shapes: list[Silhouette], thread: float) -> etree._Element:
-        """The copies of a silhouette, far to near; a thread thinner than `thread` is in the second alone, which is enough."""
+        """The copies of a silhouette, far to near; strokes thinner than `thread` are in the second copy alone."""
         shadow = etree.Element(_tag(sheet.group, "g"), {"id": name, "fill": NIGHT, "stroke": "none"})
         broad = self._shadow_parts([s for s in shapes if s.filled or s.stroke >= thread], sheet)
         thin = self._shadow_parts([s for s in shapes if not s.filled and s.stroke < thread], sheet)
@@ -253,7 +262,7 @@ class _Picture:
         return shadow
 
     def _shadow_parts(self, shapes: list[Silhouette], sheet: _Sheet) -> list[etree._Element]:
-        """The silhouette as elements: one path for all that is filled, one for each width of stroke, and what is clipped."""
+        """The silhouette as elements: a path for all that is filled, one a width of stroke, and groups for clips."""
         parts: list[etree._Element] = []
         # Of a shadow that lies deep, a tenth of a unit is not seen, and hardly a whole one.
         decimals = max(0, self._finer(sheet.to_root) - (sheet.height > 1))
@@ -291,7 +300,9 @@ class _Picture:
         """Into the sheet, so that it moves with it; beside it where a clip on the sheet would cut the shadow off."""
         shadow.tail = "\n"
         if clip_of(group) is None:
-            at = next((i for i, e in enumerate(group) if not isinstance(e.tag, str) or etree.QName(e).localname not in _HEADINGS), 0)
+            at = 0
+            while at < len(group) and _name(group[at]) in _HEADINGS:
+                at += 1
             group.insert(at, shadow)
         else:
             if own := group.get("transform"):
@@ -323,7 +334,7 @@ class _Picture:
     def lay_grain(self) -> None:
         """The grain over all, but not where words are set."""
         holder = etree.SubElement(self.root, _tag(self.root, "g"))
-        for name, value in (("id", "paper-grain"), ("fill", "none"), ("stroke-linecap", "round")):
+        for name, value in (("id", GRAIN), ("fill", "none"), ("stroke-linecap", "round")):
             holder.set(name, value)
         for kind, data in grain_paths(self.box, self.slots, self.unit, max(0, self.decimals - 1)):
             if data:
@@ -331,6 +342,11 @@ class _Picture:
                 one.set("stroke-width", _short(kind.width * self.unit))
                 one.set("opacity", _short(kind.opacity))
         holder.tail = "\n"
+
+
+def _name(element: etree._Element) -> str:
+    """The name of an element without its namespace; "" for a comment."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
 def _tag(like: etree._Element, name: str) -> str:
@@ -347,7 +363,7 @@ def _short(value: float) -> str:
 
 
 def _become_path(element: etree._Element, data: str) -> None:
-    for attribute in GEOMETRY[etree.QName(element).localname]:
+    for attribute in GEOMETRY[_name(element)]:
         if attribute in element.attrib:
             del element.attrib[attribute]
     element.tag = _tag(element, "path")

@@ -1,7 +1,7 @@
 """Silhouettes: what a sheet of paper covers, as few outlines as will do for its shadow.
 
-A shadow is drawn as one path with the rule `nonzero`: the union of many shapes without a layer to blend, which is slow in
-film. For this all outlines turn the same way, and holes the other. Lengths are user units of the sheet.
+A shadow is drawn as one path with the rule `nonzero`: the union of many shapes without a layer to blend, which is slow
+in film. For this all outlines turn the same way, and holes the other. Lengths are user units of the sheet.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Clip(NamedTuple):
 
 
 class Silhouette(NamedTuple):
-    """One painted shape of a sheet: its outline, whether its inside is painted, and the width of its stroke (0: none)."""
+    """One painted shape of a sheet: its outline, whether its inside is painted, the width of its stroke (0: none)."""
 
     outline: Outline
     filled: bool
@@ -88,8 +88,9 @@ def turned(shape: Silhouette) -> Outline:
     if len(runs) > _MANY_RUNS:
         return runs if sum(map(area, polygons)) >= 0 else [backwards(run) for run in runs]
     boxes = [bounds(p) for p in polygons]
-    around = [[j for j in range(len(runs)) if j != i and _within(boxes[i], boxes[j]) and inside(*polygons[i][0], polygons[j])]
-              for i in range(len(runs))]
+    all_runs = range(len(runs))
+    around = [[j for j in all_runs if j != i and _within(boxes[i], boxes[j]) and inside(*polygons[i][0], polygons[j])]
+              for i in all_runs]
     wanted: dict[int, bool] = {}
     for i in sorted(range(len(runs)), key=lambda i: len(around[i])):
         holder = max((j for j in around[i] if j in wanted), key=lambda j: len(around[j]), default=None)
@@ -132,18 +133,19 @@ def _one_curve(start: _Point, a: Segment, b: Segment, off: float) -> Segment | N
     if ux * vx + uy * vy < 0.96 * before * after or before == 0 or after == 0:
         return None
     t = before / (before + after)  # de Casteljau's parting at t, undone
-    one = (x + (a[0] - x) / t, y + (a[1] - y) / t, b[4] + (b[2] - b[4]) / (1 - t), b[5] + (b[3] - b[5]) / (1 - t), *b[4:])
-    for share, (wx, wy) in ((t, (mx, my)), (t / 2, _along(start, a, 0.5)), ((1 + t) / 2, _along((mx, my), b, 0.5))):
-        nx, ny = _along(start, one, share)
-        if hypot(nx - wx, ny - wy) > off:
-            return None
-    return one
+    one = (x + (a[0] - x) / t, y + (a[1] - y) / t,
+           b[4] + (b[2] - b[4]) / (1 - t), b[5] + (b[3] - b[5]) / (1 - t), *b[4:])
+    if _stray(start, one, t, mx, my) > off:
+        return None
+    ax, ay = (x + 3 * (a[0] + a[2]) + mx) / 8, (y + 3 * (a[1] + a[3]) + my) / 8
+    bx, by = (mx + 3 * (b[0] + b[2]) + b[4]) / 8, (my + 3 * (b[1] + b[3]) + b[5]) / 8
+    return one if _stray(start, one, t / 2, ax, ay) < off and _stray(start, one, (1 + t) / 2, bx, by) < off else None
 
 
-def _along(start: _Point, s: Segment, t: float) -> _Point:
-    """The point of a cubic at t."""
+def _stray(start: _Point, s: Segment, t: float, x: float, y: float) -> float:
+    """How far the point of a cubic at t lies from where it should."""
     p, q, r, w = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3
-    return p * start[0] + q * s[0] + r * s[2] + w * s[4], p * start[1] + q * s[1] + r * s[3] + w * s[5]
+    return hypot(p * start[0] + q * s[0] + r * s[2] + w * s[4] - x, p * start[1] + q * s[1] + r * s[3] + w * s[5] - y)
 
 
 def joined(shapes: Iterable[Silhouette]) -> Outline:
@@ -164,8 +166,10 @@ class _Seen(NamedTuple):
 
 
 def visible(shapes: list[Silhouette], slack: float, crumb: float) -> list[Silhouette]:
-    """The shapes without those that lie inside another one (eyes in a face); what stands out less than `slack`
-    is let go, and so is what is smaller than a `crumb`."""
+    """The shapes without those that lie inside another one (eyes in a face).
+
+    What stands out less than `slack` is let go, and so is what is smaller than a `crumb`.
+    """
     seen: list[_Seen] = []
     for order, shape in enumerate(shapes):
         points = [p for run in shape.outline for p in polygon(run)]

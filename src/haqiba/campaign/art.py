@@ -1,7 +1,12 @@
 """Art and blobs: bytes that the campaign names by digest and size."""
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
+
+
+class Changed(RuntimeError):
+    """A file changed between reading and use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +17,13 @@ class Blob:
     digest: str
     size: int
     path: Path = field(compare=False, repr=False)
+
+    def read(self) -> bytes:
+        """The bytes of this digest. Raises Changed where the file holds others by now."""
+        data = self.path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != self.digest:
+            raise Changed(f"{self.name} was changed after it was read; build again")
+        return data
 
 
 @dataclass(frozen=True, slots=True)

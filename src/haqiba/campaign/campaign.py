@@ -36,9 +36,9 @@ class Campaign:
     partners: tuple[Partner, ...] = ()
     helplines: tuple[Helpline, ...] = ()
     facts: dict[str, Fact] = field(default_factory=dict)
-    safeguarding: Safeguarding = Safeguarding()
-    plan: Plan = Plan()
-    day: Day = Day()
+    safeguarding: Safeguarding = field(default_factory=Safeguarding)
+    plan: Plan = field(default_factory=Plan)
+    day: Day = field(default_factory=Day)
     credits: tuple[Credit, ...] = ()
     colours: dict[str, str] = field(default_factory=dict)
     paper: bool = True

@@ -1,7 +1,7 @@
 """Who stands behind a campaign, whom one calls, and what it claims."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from haqiba.campaign.finding import Ref
@@ -45,7 +45,7 @@ class Helpline:
     channels: tuple[Channel, ...]
     source: str = ""
     source_date: str = ""
-    verified: date | None = None
+    verified: datetime.date | None = None
     verified_by: str = ""
     ref: Ref = ""
 
@@ -63,7 +63,7 @@ class Fact:
     `youngest` is the age from which it may be told."""
 
     id: str
-    value: int | float | str | date
+    value: int | float | str | datetime.date
     unit: str = ""
     text: str = ""
     source: str = ""
@@ -105,7 +105,7 @@ class Day:
     """The communication day: `children` is a number of children present, never a list."""
 
     title: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     place: str = ""
     zone: str = ""
     chair: str = ""

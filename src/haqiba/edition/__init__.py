@@ -1,1 +1,162 @@
 """Campaign x language x imprint -> Edition."""
+
+import datetime
+from dataclasses import replace
+
+from haqiba.campaign.campaign import Campaign
+from haqiba.campaign.finding import Finding
+from haqiba.campaign.language import Language
+from haqiba.campaign.people import Helpline
+from haqiba.campaign.piece import Block, Piece
+from haqiba.edition import format
+from haqiba.edition.edition import Contact, Edition, HelplineCard, PartnerName, Words
+from haqiba.edition.fill import href, names, tokens, told_hours, values
+from haqiba.edition.inline import spans
+from haqiba.edition.labels import CONTEXT, ENGLISH, shipped
+from haqiba.edition.translate import Translator, messages
+from haqiba.look import fonts
+
+__all__ = ["VERIFIED_FOR", "Translator", "editions", "is_verified", "messages"]
+
+# A number that no office has confirmed for so long may be dead (rule 9).
+VERIFIED_FOR = datetime.timedelta(days=180)
+
+
+def is_verified(line: Helpline, today: datetime.date) -> bool:
+    """Whether an office confirmed it within 180 days; a day in the future confirms nothing."""
+    return bool(line.verified and line.verified_by and datetime.timedelta(0) <= today - line.verified <= VERIFIED_FOR)
+
+
+def editions(campaign: Campaign, *, today: datetime.date) -> tuple[tuple[Edition, ...], tuple[Finding, ...]]:
+    """Every piece in every language it is for, and what could not be put into words."""
+    made: list[Edition] = []
+    findings: list[Finding] = []
+    for language in campaign.languages:
+        scribe = _Scribe(campaign, language, today)
+        for piece in campaign.pieces:
+            if not piece.languages or language.tag in piece.languages:
+                made.append(scribe.edition(piece))
+        findings += scribe.findings
+    order = {piece.slug: number for number, piece in enumerate(campaign.pieces)}
+    made.sort(key=lambda edition: order[edition.piece])
+    return tuple(made), tuple(findings)
+
+
+class _Scribe:
+    """Writes the editions of one language."""
+
+    def __init__(self, campaign: Campaign, language: Language, today: datetime.date) -> None:
+        self.campaign, self.language, self.today = campaign, language, today
+        self.say = Translator(campaign, language)
+        own = shipped(language)
+        self.labels = dict(own) if own else {key: self.say(text, CONTEXT) for key, text in ENGLISH.items()}
+        self.values = values(campaign, language, self.labels, self.say)
+        self.findings: list[Finding] = []
+
+    def edition(self, piece: Piece) -> Edition:
+        campaign = self.campaign
+        used: list[str] = []
+        unfinished: list[str] = []
+        sides: list[list[Words]] = [[]]
+        for block in piece.blocks:
+            if block.kind == "break":
+                sides.append([])
+            else:
+                sides[-1].append(self._words(piece, block, used, unfinished))
+        lines = [line for line in map(campaign.helpline, piece.helplines) if line]
+        used += [f"helpline.{line.id}.number" for line in lines]
+        art = {name: campaign.art[name] for name in self._pictures(piece) if name in campaign.art}
+        title = next((w.text for side in sides for w in side if w.kind == "heading"), piece.slug)
+        return Edition(
+            piece=piece.slug,
+            kind=piece.kind,
+            file=piece.file,
+            language=self.language,
+            source=campaign.source,
+            title=title,
+            campaign=self.say(campaign.title),
+            slogan=self.say(campaign.slogan),
+            notice=self.say(campaign.notice),
+            licence=campaign.licence,
+            audiences=piece.audiences,
+            cover=piece.cover,
+            mirror=piece.mirror and self.language.direction != campaign.source.direction,
+            paper=campaign.paper,
+            ground=piece.ground,
+            sides=tuple(tuple(side) for side in sides),
+            helplines=tuple(self._card(line) for line in lines),
+            partners=self._partners(),
+            sources=self._sources(used),
+            labels=self.labels,
+            colours=campaign.colours,
+            draft=self._draft(used, unfinished),
+            used=tuple(dict.fromkeys(used)),
+            art=art,
+            alts={name: self.say(drawn.desc or drawn.title) for name, drawn in art.items()},
+            fonts=(*campaign.fonts.get(self.language.tag, ()), *fonts.files(self.language.script)),
+            date=campaign.date.isoformat() if campaign.date else "",
+        )
+
+    def _words(self, piece: Piece, block: Block, used: list[str], unfinished: list[str]) -> Words:
+        children = tuple(self._words(piece, child, used, unfinished) for child in block.children)
+        if not block.text:
+            return Words(block.id, block.kind, (), block.name, block.level, children)
+        said = self.say.said(block.text)
+        if said.state in ("missing", "fuzzy"):
+            unfinished.append(block.id)
+        ref = said.ref or piece.ref(block.id)
+        try:
+            text, found = tokens(format.spaced(said.text, self.language), self.values, self.language)
+        except format.SentenceFault as fault:
+            self._fault(
+                ref, piece, "icu-syntax", f"this sentence cannot be settled: {fault}", "mend its braces and forms"
+            )
+            text, found = said.text, ()
+        used += names(said.text)
+        made, faults = spans(text, found, self.values)
+        if said.state == "missing":
+            # What is not translated is printed in the source language, and says so to a screen reader.
+            made = tuple(replace(span, language=span.language or self.campaign.source.tag) for span in made)
+        for what in faults:
+            self._fault(ref, piece, "markdown-unsupported", f"{what} cannot be printed", "write it in words")
+        return Words(block.id, block.kind, made, block.name, block.level, children)
+
+    def _fault(self, ref: str, piece: Piece, code: str, message: str, mend: str) -> None:
+        self.findings.append(Finding(code, "error", ref, message, mend, f"{piece.slug}/{self.language.tag}"))
+
+    def _pictures(self, piece: Piece) -> list[str]:
+        inside = (block.name for block in piece.walk() if block.kind == "image")
+        return list(dict.fromkeys(filter(None, (piece.cover, *inside))))
+
+    def _card(self, line: Helpline) -> HelplineCard:
+        contacts = tuple(
+            Contact(
+                kind=channel.kind,
+                value=channel.value,
+                href=href(channel),
+                hours=told_hours(channel, self.language, self.labels),
+                cost=self.labels.get(channel.cost, ""),
+            )
+            for channel in line.channels
+        )
+        return HelplineCard(line.id, self.say(line.name), contacts, is_verified(line, self.today))
+
+    def _partners(self) -> tuple[PartnerName, ...]:
+        ordered = sorted(self.campaign.partners, key=lambda partner: partner.order)
+        return tuple(PartnerName(self.say(p.name), p.role, self.say(p.statement)) for p in ordered)
+
+    def _sources(self, used: list[str]) -> tuple[str, ...]:
+        told = (name.split(".")[1] for name in used if name.startswith("fact."))
+        facts = (self.campaign.facts[name] for name in dict.fromkeys(told) if name in self.campaign.facts)
+        return tuple(dict.fromkeys(self.say(fact.source) for fact in facts if fact.source))
+
+    def _draft(self, used: list[str], unfinished: list[str]) -> tuple[str, ...]:
+        """Why this edition must not go out as final (rule 9)."""
+        printed = {name.split(".")[1] for name in used if name.startswith("helpline.")}
+        lines = (line for line in self.campaign.helplines if line.id in printed)
+        reasons = []
+        if any(not is_verified(line, self.today) for line in lines):
+            reasons.append(self.labels["draft_helpline"])
+        if unfinished:
+            reasons.append(self.labels["draft_translation"])
+        return tuple(reasons)

@@ -1,0 +1,54 @@
+"""The tool's own words on a page, in the languages that it ships; others come from the campaign's PO."""
+
+from haqiba.campaign.language import Language
+
+CONTEXT = "haqiba"
+
+ENGLISH = {
+    "draft": "DRAFT",
+    "draft_helpline": "helplines not confirmed yet",
+    "draft_translation": "translation not finished",
+    "always": "24 hours a day, every day",
+    "free": "free of charge",
+    "paid": "charged call",
+    "help": "Where to find help",
+    "sources": "Sources",
+    "with": "With",
+    "funded": "With the financial support of",
+    "page": "page",
+}
+ARABIC = {
+    "draft": "مسودة",
+    "draft_helpline": "أرقام لم تُؤكَّد بعد",
+    "draft_translation": "ترجمة لم تكتمل",
+    "always": "طيلة اليوم، كل أيام الأسبوع",
+    "free": "مجاني",
+    "paid": "مكالمة مؤدى عنها",
+    "help": "أين نجد المساعدة",
+    "sources": "المصادر",
+    "with": "بشراكة مع",
+    "funded": "بدعم مالي من",
+    "page": "صفحة",
+}
+FRENCH = {
+    "draft": "BROUILLON",
+    "draft_helpline": "numéros pas encore confirmés",
+    "draft_translation": "traduction inachevée",
+    "always": "24 h sur 24, tous les jours",
+    "free": "gratuit",
+    "paid": "appel payant",
+    "help": "Où trouver de l’aide",
+    "sources": "Sources",
+    "with": "En partenariat avec",
+    "funded": "Avec le soutien financier de",
+    "page": "page",
+}
+SHIPPED = {"en": ENGLISH, "ar": ARABIC, "fr": FRENCH}
+
+
+def shipped(language: Language) -> dict[str, str] | None:
+    """The words in this language, or None: then the campaign's translator is asked for them."""
+    for tag in (language.tag, language.tag.split("-")[0], *language.fallback):
+        if tag in SHIPPED:
+            return SHIPPED[tag]
+    return None

@@ -1,0 +1,122 @@
+"""The folder: which files there are, and whether each is what a file should be."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from haqiba.campaign.art import Blob
+from haqiba.campaign.finding import Finding, here
+
+MAX_TEXT = 2_000_000
+MAX_BLOB = 200_000_000
+TEXTS = frozenset({".toml", ".md", ".po", ".svg", ".fountain", ".ink", ".csv", ".json"})
+CONFLICT = re.compile(
+    r"conflicted copy|\.sync-conflict-|\(copie en conflit|نسخة متعارضة|\.orig$|_conf\(\d+\)", re.IGNORECASE
+)
+IGNORED = frozenset({"Thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the folder; `name` relative, with `/`; `text` None where it is not a text."""
+
+    blob: Blob
+    data: bytes
+    text: str | None
+
+    @property
+    def name(self) -> str:
+        return self.blob.name
+
+
+def folder(root: Path) -> tuple[dict[str, Source], list[Finding]]:
+    """Every readable file by name, in order, and what is wrong with the others."""
+    findings: list[Finding] = []
+    sources: dict[str, Source] = {}
+    for path in _walk(root, root.resolve(), findings):
+        name = path.relative_to(root).as_posix()
+        if CONFLICT.search(path.name):
+            findings.append(
+                _error("file-conflict", name, "a copy that a synchroniser left", "keep the right one, delete this one")
+            )
+            continue
+        source = _source(path, name, findings)
+        if source:
+            sources[name] = source
+    findings += _twins(sources)
+    return sources, findings
+
+
+def _walk(root: Path, real: Path, findings: list[Finding]) -> Iterator[Path]:
+    for path in sorted(root.iterdir(), key=lambda p: p.name):
+        if path.name.startswith((".", "~$")) or path.name in IGNORED:
+            continue
+        yield from _visit(path, root, real, findings)
+
+
+def _visit(path: Path, root: Path, real: Path, findings: list[Finding]) -> Iterator[Path]:
+    name = path.relative_to(root).as_posix()
+    if path.is_symlink():
+        try:
+            target = path.resolve(strict=True)
+        except (OSError, RuntimeError):
+            findings.append(_error("file-link", name, "a link that leads nowhere", "put the file itself here"))
+            return
+        if not target.is_relative_to(real) or target.is_dir():
+            findings.append(_error("file-link", name, "a link out of the folder", "put the file itself here"))
+            return
+    if path.is_dir():
+        for child in sorted(path.iterdir(), key=lambda p: p.name):
+            if not child.name.startswith((".", "~$")) and child.name not in IGNORED:
+                yield from _visit(child, root, real, findings)
+    elif path.is_file():
+        yield path
+
+
+def _source(path: Path, name: str, findings: list[Finding]) -> Source | None:
+    size = path.stat().st_size
+    is_text = path.suffix.lower() in TEXTS
+    if size == 0:
+        findings.append(_error("file-empty", name, "the file is empty", "write it, or delete it"))
+        return None
+    if size > (MAX_TEXT if is_text else MAX_BLOB):
+        findings.append(
+            _error("file-huge", name, f"the file has {size / 1e6:.1f} MB", "split it, or make its pictures simpler")
+        )
+        return None
+    data = path.read_bytes()
+    blob = Blob(name, hashlib.sha256(data).hexdigest(), len(data), path)
+    if not is_text:
+        return Source(blob, data, None)
+    if b"\x00" in data:
+        findings.append(_error("file-nul", name, "the file holds NUL bytes", "save it as UTF-8 text"))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        findings.append(_error("file-not-utf8", here(name, line), "the file is not UTF-8", "save it as UTF-8"))
+        return None
+    if re.search(r"\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]", text):
+        findings.append(
+            Finding("file-line-ends", "warning", name, "odd line ends", "save it with the usual line ends (LF)")
+        )
+    return Source(blob, data, re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text))
+
+
+def _twins(sources: dict[str, Source]) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for name in sources:
+        key = unicodedata.normalize("NFC", name).casefold()
+        if key in seen:
+            yield _error(
+                "file-twin", name, f"some computers cannot tell this name from {seen[key]}", "rename one of the two"
+            )
+        seen.setdefault(key, name)
+
+
+def _error(code: str, ref: str, message: str, mend: str) -> Finding:
+    return Finding(code, "error", ref, message, mend)

@@ -1,0 +1,1 @@
+"""Which editions, fresh or not, and where."""

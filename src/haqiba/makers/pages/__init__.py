@@ -1,11 +1,14 @@
 """Pages for the eye, the printer and the screen reader, set by Typst."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
+from haqiba.campaign.art import Blob
 from haqiba.campaign.campaign import digest
 from haqiba.campaign.finding import Finding
 from haqiba.edition.edition import Edition
+from haqiba.look.paper import finish
 from haqiba.makers.maker import Made, Part
 from haqiba.makers.pages import contrast, glyphs
 from haqiba.makers.pages.page import SIZES, page
@@ -78,8 +81,11 @@ def overflowing(edition: Edition, data: dict[str, Any]) -> Iterator[Finding]:
 
 
 def drawn(edition: Edition) -> dict[str, str]:
-    """The SVG text of each picture. The bytes are those that the edition names, or it is refused."""
-    made = {}
-    for name, art in edition.art.items():
-        made[name] = art.blob.read().decode("utf-8-sig")
-    return made
+    """The SVG text of each picture, cut from paper unless the campaign has another hand."""
+    return {name: _finished(art.blob, edition.paper) for name, art in edition.art.items()}
+
+
+@lru_cache(maxsize=64)
+def _finished(blob: Blob, paper: bool) -> str:
+    data = blob.read()
+    return (finish(data) if paper else data).decode("utf-8-sig")

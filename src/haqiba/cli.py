@@ -26,8 +26,10 @@ from haqiba.edition.edition import Edition
 from haqiba.look.tokens import palette
 from haqiba.makers import makers
 from haqiba.read import NoCampaign, read
-from haqiba.write import po, table, text
+from haqiba.read.tags import language as language_of
+from haqiba.write import po, text
 from haqiba.write.entries import MalformedPo
+from haqiba.write.new import NotEmpty
 from haqiba.write.new import new as new_campaign
 
 FOLDER = click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
@@ -44,10 +46,15 @@ def commands() -> None:
 
 @commands.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def new(folder: Path) -> int:
+@click.option("--languages", default="ar,fr", metavar="TAGS", help="Source language first [default: ar,fr].")
+@TODAY
+def new(folder: Path, languages: str, today: datetime.datetime | None) -> int:
     """Make a campaign that already builds."""
-    new_campaign(folder)
-    click.echo(f"{folder} is a campaign now. To build it: haqiba build {folder}")
+    try:
+        new_campaign(folder, _languages(languages), date=_day(today))
+    except NotEmpty as fault:
+        raise click.UsageError(str(fault)) from None
+    click.echo(f"{folder} is a campaign; to build its bag: haqiba build {folder}")
     return 0
 
 
@@ -181,6 +188,14 @@ def _day(today: datetime.datetime | None) -> datetime.date:
         raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds") from None
 
 
+def _languages(tags: str) -> list[Language]:
+    found = {tag: language_of(tag.strip(), "MA") for tag in tags.split(",")}
+    unknown = ", ".join(tag for tag, language in found.items() if language is None)
+    if unknown:
+        raise click.UsageError(f"no language is called {unknown}; languages are written so: ar,fr,en")
+    return [language for language in found.values() if language]
+
+
 def _read(folder: Path) -> tuple[Campaign, list[Finding]]:
     try:
         campaign, findings = read(folder)
@@ -255,12 +270,12 @@ def _kit(campaign: Campaign, results: Sequence[Result], day: datetime.date, only
     libraries = {name for maker in makers() for name in maker.libraries}
     return Kit(
         campaign=campaign,
-        contents=tuple(_content(result) for result in results if result.state != "failed"),
+        contents=tuple(_content(result) for result in results if result.files),
         date=day,
         software=__version__,
         libraries=versions(libraries),
         colours=palette(campaign.colours),
-        missing=tuple(result.edition.name for result in results if result.state == "failed"),
+        missing=tuple(result.edition.name for result in results if not result.files),
         only=only,
     )
 
@@ -299,6 +314,8 @@ def _update_po(folder: Path, campaign: Campaign, language: Language, day: dateti
 
 
 def _table_out(folder: Path, sheet: Path) -> None:
+    from haqiba.write import table  # its spreadsheet library is slow to load, and no other command needs it
+
     campaign, _ = _read(folder)
     target = next(language for language in campaign.languages if language.tag == sheet.stem)
     data = table.out(messages(campaign), campaign.translations.get(target.tag), source=campaign.source, target=target)
@@ -307,6 +324,8 @@ def _table_out(folder: Path, sheet: Path) -> None:
 
 
 def _table_back(folder: Path, sheet: Path, places: dict[str, Place]) -> list[Finding]:
+    from haqiba.write import table  # as above
+
     returned = table.back(sheet.read_bytes(), sheet.name)
     places |= returned.places
     if not returned.tag:

@@ -9,11 +9,13 @@ from haqiba.campaign.campaign import digest
 from haqiba.campaign.finding import Finding
 from haqiba.edition.edition import Edition
 from haqiba.look.paper import finish
+from haqiba.look.tokens import BLEED_MM, MARKS_MM
 from haqiba.makers.maker import Made, Part
 from haqiba.makers.pages import contrast, glyphs
 from haqiba.makers.pages.page import SIZES, page
 from haqiba.makers.pages.text import text
 from haqiba.makers.pages.typeset import Typeset
+from haqiba.pdf import boxes, true_text
 
 # Pixels an inch of the picture for the screen: full, demo.
 PPI = {"leaflet": (168.0, 110.0), "poster": (100.0, 60.0)}
@@ -46,9 +48,9 @@ class Pages:
         screen = Typeset(edition.kind, page(edition, drawings), edition.fonts)
         press = Typeset(edition.kind, page(edition, drawings, print_shop=True), edition.fonts)
         ppi = PPI[edition.kind][0 if part.quality == "full" else 1]
-        files = {f"{edition.piece}.pdf": screen.pdf(), f"{edition.piece}.txt": text(edition).encode()}
+        files = {f"{edition.piece}.pdf": true_text(screen.pdf()), f"{edition.piece}.txt": text(edition).encode()}
         files |= {f"{edition.piece}-{n}.png": png for n, png in enumerate(screen.png(ppi), 1)}
-        files[f"{edition.piece}-print.pdf"] = press.pdf()
+        files[f"{edition.piece}-print.pdf"] = boxes(press.pdf(), bleed_mm=BLEED_MM, marks_mm=MARKS_MM)
         return Made(files, findings)
 
     def join(self, edition: Edition, made: Sequence[Made]) -> Made:

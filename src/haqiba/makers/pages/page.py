@@ -28,6 +28,8 @@ def page(edition: Edition, drawings: dict[str, str], *, print_shop: bool = False
         "direction": language.direction,
         "script": language.script,
         "print": print_shop,
+        "bleed": tokens.BLEED_MM,
+        "marks": tokens.MARKS_MM,
         "palette": palette,
         "on": {name: on(palette[name], palette) for name in tokens.TEXT_ON},
         "faces": {"text": fonts.text_faces(language.script), "display": fonts.display_faces(language.script)},

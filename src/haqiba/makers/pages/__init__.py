@@ -1,11 +1,14 @@
 """Pages for the eye, the printer and the screen reader, set by Typst."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
+from haqiba.campaign.art import Blob
 from haqiba.campaign.campaign import digest
 from haqiba.campaign.finding import Finding
 from haqiba.edition.edition import Edition
+from haqiba.look.paper import finish
 from haqiba.makers.maker import Made, Part
 from haqiba.makers.pages import contrast, glyphs
 from haqiba.makers.pages.page import SIZES, page
@@ -14,6 +17,13 @@ from haqiba.makers.pages.typeset import Typeset
 
 # Pixels an inch of the picture for the screen: full, demo.
 PPI = {"leaflet": (168.0, 110.0), "poster": (100.0, 60.0)}
+
+# Frames that hold no block of the piece.
+FRAMES = {
+    "name": "the words of the campaign's name",
+    "helplines": "the helplines beside the box",
+    "foot": "the lines at the foot (partners, sources, notice)",
+}
 
 
 class Pages:
@@ -59,19 +69,23 @@ def overflowing(edition: Edition, data: dict[str, Any]) -> Iterator[Finding]:
     """Frames that do not hold their words: never a smaller type, never a cut."""
     for block, lines in Typeset(edition.kind, data, edition.fonts).overflows():
         many = "1 line" if lines == 1 else f"{lines} lines"
+        what = FRAMES.get(block, "the words")
         yield Finding(
             "page-overflow",
             "error",
-            edition.ref(block),
-            f"the words need {many} more than there is room for",
+            edition.ref("" if block in FRAMES else block),
+            f"{what} need {many} more than there is room for",
             f"shorten them by {many}, or give them a larger place",
             edition.name,
         )
 
 
 def drawn(edition: Edition) -> dict[str, str]:
-    """The SVG text of each picture. The bytes are those that the edition names, or it is refused."""
-    made = {}
-    for name, art in edition.art.items():
-        made[name] = art.blob.read().decode("utf-8-sig")
-    return made
+    """The SVG text of each picture, cut from paper unless the campaign has another hand."""
+    return {name: _finished(art.blob, edition.paper) for name, art in edition.art.items()}
+
+
+@lru_cache(maxsize=64)
+def _finished(blob: Blob, paper: bool) -> str:
+    data = blob.read()
+    return (finish(data) if paper else data).decode("utf-8-sig")

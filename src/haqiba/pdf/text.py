@@ -1,0 +1,145 @@
+"""PDF -> PDF whose text is true: what is searched, copied and read aloud is what was written, in right-to-left scripts too."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+
+from haqiba.pdf.boxes import saved
+from haqiba.pdf.drawn import Block, Drawn, Matrix, NotTypst, read_page
+from haqiba.pdf.faces import Face
+from haqiba.pdf.lines import is_right_to_left, lines_of
+from haqiba.pdf.order import Piece, pieces_of
+
+# Our own key in a font dictionary (ISO 32000-1, annex E: a second-class name): its text has been made true.
+DONE = "/HQBA_TrueText"
+
+
+def _number(value: float) -> str:
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+class _Faces:
+    """The faces of a document, each read once, whichever pages and names it is used under."""
+
+    def __init__(self) -> None:
+        self.by_object: dict[tuple[int, int], Face | None] = {}
+        self.fonts: dict[tuple[int, int], pikepdf.Object] = {}
+
+    def of(self, page: pikepdf.Page) -> dict[str, Face]:
+        named: dict[str, Face] = {}
+        fonts = page.resources.get("/Font") if "/Resources" in page.obj else None
+        for name, font in dict(fonts or {}).items():
+            key = font.objgen
+            if key not in self.by_object:
+                self.by_object[key] = Face(font) if Face.fits(font) else None
+                self.fonts[key] = font
+            face = self.by_object[key]
+            if face is not None:
+                named[name] = face
+        return named
+
+
+def _placed(piece: Piece, block: Block) -> bytes:
+    """The operators for one string, in the space of the block it is written into."""
+    cell, m = piece.cell, block.ctm
+    x0 = piece.shown[0].x
+    size = cell.size / m[0]
+    pen, out, text = x0, list[str](), ""
+    for shown in piece.shown:
+        jump = round((shown.x - pen) * 1000 / cell.size)
+        if jump:
+            if text:
+                out.append(f"<{text}>")
+            # pdf.js passes over an invisible mark and the number that follows it: that number must be nothing.
+            out.append(f"-.01 {-jump}" if text else f"{-jump}")
+            text = ""
+            pen += jump * cell.size / 1000
+        text += f"{cell.face.code(shown.shape, shown.text):04x}"
+        pen += shown.shape.advance * cell.size / 1000
+    out.append(f"<{text}>")
+    tx, ty = (x0 - m[4]) / m[0], (cell.y - m[5]) / m[3]
+    sign = "1" if m[3] > 0 else "-1"
+    start, stop = ("/ReversedChars BMC ", " EMC") if piece.turned else ("", "")
+    return (
+        f"{start}{cell.font} {_number(size)} Tf 1 0 0 {sign} {_number(tx)} {_number(ty)} Tm [{' '.join(out)}]TJ{stop}"
+    ).encode()
+
+
+def _groups(pieces: list[Piece]) -> list[tuple[int, list[Piece]]]:
+    """The block each piece is written into: the last one of its neighbours with the same element and the same paint.
+
+    The last and not the first, because a highlight behind a word is drawn just before that word.
+    """
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        if groups and groups[-1][0].cell.home == piece.cell.home:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [(max(p.cell.block for p in group), group) for group in groups]
+
+
+def _rewritten(drawn: Drawn) -> bytes | None:
+    """The page's content with its right-to-left lines said anew, or None where there is none."""
+    lines = lines_of(drawn)
+    if not lines:
+        return None
+    gone = {block for line in lines for run in line.runs for cell in run.cells for block in cell.blocks}
+    said: dict[int, list[bytes]] = {}
+    for line in lines:
+        for block, pieces in _groups(pieces_of(line)):
+            said.setdefault(block, []).extend(_placed(piece, drawn.blocks[block]) for piece in pieces)
+    out, at = list[bytes](), 0
+    for number in sorted(gone):
+        block = drawn.blocks[number]
+        out.append(pikepdf.unparse_content_stream(drawn.instructions[at : block.start]))
+        if number in said:
+            mode = next((p for p in block.paint if p.startswith("Tr ")), "Tr 0").split()[1]
+            out.append(b"BT %s Tr\n%s\nET" % (mode.encode(), b"\n".join(said[number])))
+        at = block.end + 1
+    out.append(pikepdf.unparse_content_stream(drawn.instructions[at:]))
+    return b"\n".join(out)
+
+
+def true_text(pdf: bytes) -> bytes:
+    """Makes the text of a PDF by Typst true: what is searched, copied and read aloud is what was written.
+
+    In lines with a right-to-left letter each shown code gets one character, in an order that readers turn into the source; marks are
+    merged into the outline of their letter. Pages look the same, tags and metadata (PDF/A-2a, PDF/UA-1) are kept, other lines keep
+    their codes, the same bytes come out twice, and a file that has been through here comes back as it is.
+
+    Raises NotTypst when the file is no PDF, is encrypted, was not written by Typst or draws text with operators that Typst does not use.
+    """
+    try:
+        document = pikepdf.open(io.BytesIO(pdf))
+    except pikepdf.PdfError as error:
+        raise NotTypst(f"not a readable PDF: {error}") from error
+    with document:
+        _demand_typst(document)
+        faces = _Faces()
+        for page in document.pages:
+            named = faces.of(page)
+            if any(DONE in font for font in faces.fonts.values()):
+                return pdf
+            if any(is_right_to_left(text) for face in named.values() for text in face.texts()):
+                content = _rewritten(read_page(document, page, named))
+                if content is not None:
+                    page.obj["/Contents"] = pikepdf.Stream(document, content)
+        changed = [(key, face) for key, face in faces.by_object.items() if face is not None and face.changed]
+        if not changed:
+            return pdf
+        for key, face in changed:
+            face.write(document)
+            faces.fonts[key][DONE] = True
+        return saved(document)
+
+
+def _demand_typst(document: pikepdf.Pdf) -> None:
+    if document.is_encrypted:
+        raise NotTypst("the PDF is encrypted")
+    creator = str(document.docinfo.get("/Creator", "")) if "/Info" in document.trailer else ""
+    if not creator.startswith("Typst"):
+        raise NotTypst(f"written by {creator or 'an unnamed program'}, not by Typst")

@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -19,8 +20,8 @@ KILLS = min(int(os.environ.get("HAQIBA_SOAK", "5")), 50)
 HOME = Path(__file__).parents[2]
 
 
-def start(folder: Path, day: int, processes: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.build.killed", str(folder), str(day), str(processes)]
+def start(folder: Path, day: int, processes: int, last_touch: int = 0) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.build.killed", *map(str, (folder, day, processes, last_touch))]
     env = {**os.environ, "PYTHONPATH": f"{HOME / 'src'}{os.pathsep}{HOME}"}
     child = subprocess.Popen(command, cwd=HOME, env=env, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
@@ -28,10 +29,13 @@ def start(folder: Path, day: int, processes: int) -> subprocess.Popen[str]:
     return child
 
 
-def finish(child: subprocess.Popen[str]) -> None:
+def finish(child: subprocess.Popen[str]) -> int:
+    """Wait, and tell how often it touched the disk; 0 if it was killed."""
     assert child.stdout is not None
+    touches = child.stdout.read()
     child.stdout.close()
     child.wait()
+    return int(touches or 0)
 
 
 def test_the_same_bytes_with_and_without_a_cache_and_with_one_and_two_processes(tmp_path: Path) -> None:
@@ -54,27 +58,50 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, by
     return bags
 
 
-@pytest.mark.parametrize("state", ["cold", "warm", "pool"])
-def test_a_build_killed_at_any_moment_leaves_the_old_bag_or_the_new_one(
+def prepared(folder: Path, state: str) -> Path:
+    """A folder with the bag of the 3rd, and what the cache of the 4th finds."""
+    build(folder, 3, 1)
+    if state == "cold":
+        shutil.rmtree(folder / "cache")
+    return folder
+
+
+def whole(folder: Path, expected: dict[int, dict[str, bytes]]) -> None:
+    """The old bag or the new one, both for us and for the library; and the next build as if nothing had been."""
+    assert bytes_of(folder / "out") in (expected[3], expected[4])
+    assert verify(folder / "out").ok
+    bagit.Bag(str(folder / "out")).validate()
+    build(folder, 4, 1)
+    assert bytes_of(folder / "out") == expected[4]
+    assert sorted(path.name for path in folder.iterdir()) == ["cache", "out"]
+
+
+@pytest.mark.parametrize("state", ["cold", "warm"])
+def test_a_build_killed_at_any_touch_leaves_the_old_bag_or_the_new_one(
     tmp_path: Path, expected: dict[int, dict[str, bytes]], state: str
 ) -> None:
+    touches = finish(start(prepared(tmp_path / "all", state), 4, 1))
+    assert touches > 100
     chance = random.Random(state)
     for number in range(KILLS):
-        folder = tmp_path / str(number)
-        build(folder, 3, 1)
-        if state != "warm":
-            shutil.rmtree(folder / "cache")
-        child = start(folder, 4, 2 if state == "pool" else 1)
-        time.sleep(chance.uniform(0, 0.03 if state == "warm" else 0.6 if state == "pool" else 0.15))
+        folder = prepared(tmp_path / str(number), state)
+        child = start(folder, 4, 1, chance.randint(1, touches))
+        assert finish(child) == 0
+        assert child.returncode == -signal.SIGKILL
+        whole(folder, expected)
+
+
+def test_a_build_of_many_processes_killed_at_any_moment_too(
+    tmp_path: Path, expected: dict[int, dict[str, bytes]]
+) -> None:
+    chance = random.Random(0)
+    for number in range(KILLS):
+        folder = prepared(tmp_path / str(number), "cold")
+        child = start(folder, 4, 2)
+        time.sleep(chance.uniform(0, 0.6))
         child.kill()
         finish(child)
-        left = bytes_of(folder / "out")
-        assert left in (expected[3], expected[4])
-        assert verify(folder / "out").ok
-        bagit.Bag(str(folder / "out")).validate()
-        build(folder, 4, 1)
-        assert bytes_of(folder / "out") == expected[4]
-        assert sorted(path.name for path in folder.iterdir()) == ["cache", "out"]
+        whole(folder, expected)
 
 
 def test_two_builds_at_once_leave_a_whole_bag(tmp_path: Path, expected: dict[int, dict[str, bytes]]) -> None:

@@ -240,7 +240,8 @@ COMMAND = st.builds(lambda letter, numbers: letter + " ".join(map(str, numbers))
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(COMMAND, max_size=12), st.sampled_from(["", "rotate(30)", "scale(-2 .001)", "matrix(1 0 0 0 0 0)", "x"]),
+@given(st.lists(COMMAND, max_size=12),
+       st.sampled_from(["", "rotate(30)", "scale(-2 .001)", "matrix(1 0 0 0 0 0)", "x"]),
        st.sampled_from(["0 0 600 400", "-5 -5 10 10", "0 0 1e6 3", "0 0 0 0"]))
 def test_no_path_makes_it_raise(commands: list[str], turn: str, size: str) -> None:
     data = "M0 0" + "".join(commands)

@@ -10,11 +10,14 @@ from haqiba.check import facts, helplines, pictures, translation
 from haqiba.check.case import Case, Check
 from haqiba.edition.edition import Edition
 
+__all__ = ["Case", "Check", "check", "checks"]
+
+OWN: tuple[Check, ...] = (*pictures.CHECKS, *helplines.CHECKS, *facts.CHECKS, *translation.CHECKS)
+
 
 def checks() -> tuple[Check, ...]:
     """The built-in checks in the order of the way, then those of other packages (`haqiba.checks`)."""
-    own = (*pictures.CHECKS, *helplines.CHECKS, *facts.CHECKS, *translation.CHECKS)
-    return own + tuple(point.load() for point in entry_points(group="haqiba.checks"))
+    return OWN + tuple(point.load() for point in entry_points(group="haqiba.checks"))
 
 
 def check(campaign: Campaign, editions: Sequence[Edition], *, today: datetime.date) -> Iterator[Finding]:

@@ -11,6 +11,8 @@ from haqiba.edition.edition import Edition
 
 @dataclass(frozen=True, slots=True)
 class Case:
+    """A campaign, its editions, and the day from which ages are reckoned."""
+
     campaign: Campaign
     editions: Sequence[Edition]
     today: datetime.date

@@ -9,12 +9,12 @@ from haqiba.campaign.language import Language
 from haqiba.campaign.people import Helpline
 from haqiba.campaign.piece import Block, Piece
 from haqiba.edition import format
+from haqiba.edition.blobs import faces
 from haqiba.edition.edition import Contact, Edition, HelplineCard, PartnerName, Words
 from haqiba.edition.fill import href, names, tokens, told_hours, values
 from haqiba.edition.inline import spans
 from haqiba.edition.labels import CONTEXT, ENGLISH, shipped
 from haqiba.edition.translate import Translator, messages
-from haqiba.look import fonts
 
 __all__ = ["VERIFIED_FOR", "Translator", "editions", "is_verified", "messages"]
 
@@ -93,7 +93,7 @@ class _Scribe:
             used=tuple(dict.fromkeys(used)),
             art=art,
             alts={name: self.say(drawn.desc or drawn.title) for name, drawn in art.items()},
-            fonts=(*campaign.fonts.get(self.language.tag, ()), *fonts.files(self.language.script)),
+            fonts=(*campaign.fonts.get(self.language.tag, ()), *faces(self.language.script)),
             date=campaign.date.isoformat() if campaign.date else "",
         )
 

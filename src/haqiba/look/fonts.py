@@ -1,11 +1,8 @@
 """Which faces set a script, and where their files are. Fonts are installed, never committed."""
 
-import hashlib
 import importlib.util
 from functools import cache
 from pathlib import Path
-
-from haqiba.campaign.art import Blob
 
 # Family names as the font files say them; each list is tried in order, glyph by glyph.
 LATIN_TEXT = "IBM Plex Sans"
@@ -40,13 +37,7 @@ def folder(family: str) -> Path:
     return Path(spec.origin).parent / "files"
 
 
-@cache
-def files(script: str) -> tuple[Blob, ...]:
-    """All font files that set this script, by digest."""
+def files(script: str) -> tuple[tuple[str, Path], ...]:
+    """All font files that set this script: (family, path)."""
     families = dict.fromkeys((*text_faces(script), *display_faces(script)))
-    return tuple(_blob(path, family) for family in families for path in sorted(folder(family).glob("*.[to]tf")))
-
-
-def _blob(path: Path, family: str) -> Blob:
-    data = path.read_bytes()
-    return Blob(f"{family}/{path.name}", hashlib.sha256(data).hexdigest(), len(data), path)
+    return tuple((family, path) for family in families for path in sorted(folder(family).glob("*.[to]tf")))

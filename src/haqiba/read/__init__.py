@@ -126,9 +126,7 @@ def _translations(
     return made
 
 
-def _approvals(
-    sources: dict[str, Source], places: dict[str, Place], findings: list[Finding]
-) -> tuple[Approval, ...]:
+def _approvals(sources: dict[str, Source], places: dict[str, Place], findings: list[Finding]) -> tuple[Approval, ...]:
     source = sources.get("approvals.csv")
     if source is None:
         return ()

@@ -24,7 +24,9 @@ def approvals(text: str, file: str) -> tuple[tuple[Approval, ...], dict[str, Pla
     for name in names:
         if name not in COLUMNS:
             mend = nearest(name, COLUMNS) or f"columns: {', '.join(COLUMNS)}"
-            findings.append(Finding("key-unknown", "error", here(file, 1), f"{name} is not a column that is known", mend))
+            findings.append(
+                Finding("key-unknown", "error", here(file, 1), f"{name} is not a column that is known", mend)
+            )
     made, places = [], {}
     for number, row in enumerate(rows, 2):
         what, office, day, digest = ((row.get(name) or "").strip() for name in COLUMNS)

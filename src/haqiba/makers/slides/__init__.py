@@ -45,7 +45,11 @@ class Slides:
         fine = 0 if part.quality == "full" else 1
         pictures = {
             one.number: picture(
-                drawings[one.picture.name], one.picture.width, one.picture.height, ART_PPI[fine], edition.mirror
+                drawings[one.picture.name],
+                (one.picture.width, one.picture.height),
+                one.picture.anchor,
+                ART_PPI[fine],
+                edition.mirror,
             )
             for one in made
             if one.picture

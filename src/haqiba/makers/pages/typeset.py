@@ -63,13 +63,7 @@ def picture(svg: str, frame: tuple[float, float], anchor: str, ppi: float, mirro
 #set page(width: {width}mm, height: {height}mm, margin: 0mm)
 #let drawn = cropped(image.with(bytes(sys.inputs.svg), format: "svg"), {width}mm, {height}mm, {anchor})
 #{"scale(x: -100%, drawn)" if mirrored else "drawn"}"""
-    made = typst.compile(
-        source.encode(),
-        root=TEMPLATES,
-        format="png",
-        ppi=ppi,
-        sys_inputs={"svg": svg, "data": _NO_DATA},
-        ignore_system_fonts=True,
-    )
+    compiler = typst.Compiler(source.encode(), root=TEMPLATES, ignore_system_fonts=True)
+    made = compiler.compile(format="png", ppi=ppi, sys_inputs={"svg": svg, "data": _NO_DATA})
     assert isinstance(made, bytes)
     return made

@@ -1,33 +1,23 @@
 """Editions -> findings: one small generator a check, its why and its code beside it."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from importlib.metadata import entry_points
 
 from haqiba.campaign.campaign import Campaign
 from haqiba.campaign.finding import Finding
+from haqiba.check import facts, helplines, pictures, translation
+from haqiba.check.case import Case, Check
 from haqiba.edition.edition import Edition
 
+__all__ = ["Case", "Check", "check", "checks"]
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What a check may look at."""
-
-    campaign: Campaign
-    editions: Sequence[Edition]
-    today: datetime.date
-
-
-Check = Callable[[Case], Iterator[Finding]]
+OWN: tuple[Check, ...] = (*pictures.CHECKS, *helplines.CHECKS, *facts.CHECKS, *translation.CHECKS)
 
 
 def checks() -> tuple[Check, ...]:
     """The built-in checks in the order of the way, then those of other packages (`haqiba.checks`)."""
-    from haqiba.check import facts, helplines, pictures, translation
-
-    own = (*pictures.CHECKS, *helplines.CHECKS, *facts.CHECKS, *translation.CHECKS)
-    return own + tuple(point.load() for point in entry_points(group="haqiba.checks"))
+    return OWN + tuple(point.load() for point in entry_points(group="haqiba.checks"))
 
 
 def check(campaign: Campaign, editions: Sequence[Edition], *, today: datetime.date) -> Iterator[Finding]:

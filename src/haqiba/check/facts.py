@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from haqiba.campaign.finding import Finding
-from haqiba.check import Case
+from haqiba.check.case import Case
 from haqiba.edition.fill import PLACEHOLDER, names, strays, values
 from haqiba.edition.labels import ENGLISH
 from haqiba.edition.translate import Translator, messages

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from haqiba.campaign.finding import Finding
-from haqiba.check import Case
+from haqiba.check.case import Case
 from haqiba.read.table import nearest
 
 

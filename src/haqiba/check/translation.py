@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from haqiba.campaign.finding import Finding
 from haqiba.campaign.language import Language
 from haqiba.campaign.piece import Message
-from haqiba.check import Case
+from haqiba.check.case import Case
 from haqiba.edition.fill import names
 from haqiba.edition.translate import Said, Translator, messages
 

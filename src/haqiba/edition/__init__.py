@@ -9,12 +9,12 @@ from haqiba.campaign.language import Language
 from haqiba.campaign.people import Helpline
 from haqiba.campaign.piece import Block, Piece
 from haqiba.edition import format
+from haqiba.edition.blobs import faces
 from haqiba.edition.edition import Contact, Edition, HelplineCard, PartnerName, Words
 from haqiba.edition.fill import href, names, tokens, told_hours, values
 from haqiba.edition.inline import spans
 from haqiba.edition.labels import CONTEXT, ENGLISH, shipped
 from haqiba.edition.translate import Translator, messages
-from haqiba.look import fonts
 
 __all__ = ["VERIFIED_FOR", "Translator", "editions", "is_verified", "messages"]
 
@@ -51,6 +51,7 @@ class _Scribe:
         own = shipped(language)
         self.labels = dict(own) if own else {key: self.say(text, CONTEXT) for key, text in ENGLISH.items()}
         self.values = values(campaign, language, self.labels, self.say)
+        self.faces = faces(language.script, campaign.fonts.get(language.tag, ()))
         self.findings: list[Finding] = []
 
     def edition(self, piece: Piece) -> Edition:
@@ -67,7 +68,7 @@ class _Scribe:
         used += [f"helpline.{line.id}.number" for line in lines]
         art = {name: campaign.art[name] for name in self._pictures(piece) if name in campaign.art}
         title = next((w.text for side in sides for w in side if w.kind == "heading"), piece.slug)
-        return Edition(
+        made = Edition(
             piece=piece.slug,
             kind=piece.kind,
             file=piece.file,
@@ -91,11 +92,23 @@ class _Scribe:
             colours=campaign.colours,
             draft=self._draft(used, unfinished),
             used=tuple(dict.fromkeys(used)),
-            art=art,
+            art=art | {p.logo: campaign.art[p.logo] for p in campaign.partners if p.logo in campaign.art},
             alts={name: self.say(drawn.desc or drawn.title) for name, drawn in art.items()},
-            fonts=(*campaign.fonts.get(self.language.tag, ()), *fonts.files(self.language.script)),
+            fonts=self.faces.blobs,
+            text_faces=self.faces.text,
+            display_faces=self.faces.display,
+            faceless=self.faces.lost,
+            hashtags=campaign.hashtags,
             date=campaign.date.isoformat() if campaign.date else "",
         )
+        if any(not self._approved(made, office) for office in campaign.approvers):
+            made = replace(made, draft=(*made.draft, self.labels["draft_approval"]))
+        return made
+
+    def _approved(self, edition: Edition, office: str) -> bool:
+        """Whether this office has approved the edition as it is now."""
+        rows = [a for a in self.campaign.approvals if a.what == edition.name and a.office == office]
+        return any(edition.approvable().startswith(row.digest) for row in rows)
 
     def _words(self, piece: Piece, block: Block, used: list[str], unfinished: list[str]) -> Words:
         children = tuple(self._words(piece, child, used, unfinished) for child in block.children)
@@ -143,7 +156,7 @@ class _Scribe:
 
     def _partners(self) -> tuple[PartnerName, ...]:
         ordered = sorted(self.campaign.partners, key=lambda partner: partner.order)
-        return tuple(PartnerName(self.say(p.name), p.role, self.say(p.statement)) for p in ordered)
+        return tuple(PartnerName(self.say(p.name), p.role, self.say(p.statement), p.logo) for p in ordered)
 
     def _sources(self, used: list[str]) -> tuple[str, ...]:
         told = (name.split(".")[1] for name in used if name.startswith("fact."))

@@ -13,6 +13,7 @@ from haqiba.look.cut import mixed, seed
 from haqiba.look.outline import Box, number
 
 TILE = 400  # side of the tile, in units of a picture 1200 wide
+_MOST_TILES = 40  # along one side: a ribbon far longer than wide gets larger grain rather than more of it
 _PAPER, _INK = "#FFFFFF", "#0C1B2E"
 
 
@@ -63,6 +64,7 @@ def tile(kind: Kind) -> tuple[_Mark, ...]:
 
 def grain(picture: Box, spared: list[Box], scale: float, decimals: int) -> list[tuple[Kind, str]]:
     """Path data of each kind over the picture, none in the `spared` boxes; `scale` is user units a unit of the tile."""
+    scale = max(scale, (picture[2] - picture[0]) / _MOST_TILES / TILE, (picture[3] - picture[1]) / _MOST_TILES / TILE)
     return [(kind, _drawn(kind, picture, spared, scale, decimals)) for kind in KINDS]
 
 

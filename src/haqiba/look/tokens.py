@@ -33,6 +33,8 @@ MIN_CONTRAST = 4.5
 MIN_CONTRAST_LARGE = 3.0
 
 BLEED_MM = 3.0
+# Room outside the bleed for crop marks in the print variant (`room` in kit.typ is both).
+MARKS_MM = 7.0
 MARGIN_MM = 12.0
 
 # Latin body size in points by audience (ART.md: children >= 12 pt Latin, 14 pt Arabic).

@@ -8,7 +8,9 @@ from haqiba.campaign.art import Art
 from haqiba.campaign.campaign import Campaign
 from haqiba.campaign.finding import Finding, Place, here
 from haqiba.campaign.language import Language
+from haqiba.campaign.people import Approval
 from haqiba.campaign.piece import Piece, Translation
+from haqiba.read.approvals import approvals
 from haqiba.read.folder import Source, folder
 from haqiba.read.markdown import markdown
 from haqiba.read.po import po
@@ -47,7 +49,7 @@ def read(root: Path) -> tuple[Campaign, tuple[Finding, ...]]:
     fields["pieces"] = pieces
     fields["art"] = _art(sources, places, findings)
     fields["translations"] = _translations(sources, fields["languages"], places, findings)
-    fields["logos"] = {name: s.blob for name, s in sources.items() if name.startswith("logos/")}
+    fields["approvals"] = _approvals(sources, places, findings)
     fields["fonts"] = _fonts(sources)
     campaign = Campaign(slug=_slug_of(root), places=places, **fields)
     return campaign, tuple(findings)
@@ -121,6 +123,16 @@ def _translations(
         places |= found
         findings += faults
         made[path.stem] = translation
+    return made
+
+
+def _approvals(sources: dict[str, Source], places: dict[str, Place], findings: list[Finding]) -> tuple[Approval, ...]:
+    source = sources.get("approvals.csv")
+    if source is None:
+        return ()
+    made, found, faults = approvals(source.text or "", source.name)
+    places |= found
+    findings += faults
     return made
 
 

@@ -19,8 +19,8 @@ from haqiba.campaign.piece import Block, Piece
 from haqiba.read.table import Table, nearest
 from haqiba.read.toml import load
 
-KINDS = ("leaflet", "poster")
-BOXES = ("box", "tip", "warn", "source")
+KINDS = ("leaflet", "trifold", "poster", "cards", "slides", "lesson")
+BOXES = ("box", "tip", "warn", "source", "notes")
 GROUNDS = ("paper", "sky", "sand", "night", "deep", "saffron")
 
 _IMAGE = re.compile(r"^!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]+)\)$")

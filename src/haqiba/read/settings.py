@@ -46,6 +46,7 @@ def settings(text: str, file: str) -> tuple[dict[str, Any], dict[str, Place], li
         "licence": top.text("licence"),
         "site": top.text("site"),
         "hashtags": top.texts("hashtags"),
+        "approvers": top.texts("approvers"),
         "paper": top.boolean("paper", True),
         "partners": _unique(top, "partners", _partner),
         "helplines": _unique(top, "helplines", _helpline),

@@ -5,10 +5,12 @@ from typing import Any
 
 from haqiba.campaign.art import Art, Slot
 from haqiba.edition.edition import Edition, Words
-from haqiba.look import fonts, tokens
+from haqiba.look import tokens
 
-# Trimmed width and height in mm.
-SIZES = {"leaflet": (148.0, 210.0), "poster": (297.0, 420.0)}
+# Trimmed width and height of what carries a front, in mm: the page, or the cover panel of a trifold.
+FRONTS = {"leaflet": (148.0, 210.0), "poster": (297.0, 420.0), "trifold": (100.0, 210.0)}
+# Narrow columns and long text: words are broken where their language has rules for it, Arabic never.
+HYPHENATED = frozenset({"trifold", "lesson"})
 SLOTS = ("name", "title", "words", "helpline", "foot")
 
 
@@ -28,9 +30,12 @@ def page(edition: Edition, drawings: dict[str, str], *, print_shop: bool = False
         "direction": language.direction,
         "script": language.script,
         "print": print_shop,
+        "bleed": tokens.BLEED_MM,
+        "marks": tokens.MARKS_MM,
         "palette": palette,
         "on": {name: on(palette[name], palette) for name in tokens.TEXT_ON},
-        "faces": {"text": fonts.text_faces(language.script), "display": fonts.display_faces(language.script)},
+        "faces": {"text": edition.text_faces, "display": edition.display_faces},
+        "hyphenate": edition.kind in HYPHENATED and language.script == "Latn",
         "body": tokens.BODY_PT[audience] * scale,
         "scale": scale,
         "line_height": tokens.LINE_HEIGHT.get(language.script, tokens.DEFAULT_LINE_HEIGHT),
@@ -48,6 +53,7 @@ def page(edition: Edition, drawings: dict[str, str], *, print_shop: bool = False
         "labels": edition.labels,
         "draft": " · ".join((edition.labels["draft"], *edition.draft)) if edition.draft else "",
         "art": drawings,
+        "logos": {p.logo: drawings[p.logo] for p in edition.partners if p.logo in drawings},
         "alts": edition.alts,
         "slots": slots(edition, palette),
     }
@@ -73,7 +79,9 @@ def on(ground: str, palette: dict[str, str]) -> list[str]:
 
 def slots(edition: Edition, palette: dict[str, str]) -> dict[str, dict[str, Any]]:
     """Where the words of a front stand: x, y, width, height in mm of the trimmed page."""
-    width, height = SIZES[edition.kind]
+    if edition.kind not in FRONTS:
+        return {}
+    width, height = FRONTS[edition.kind]
     art = edition.art.get(edition.cover)
     drawn = {slot.name: slot for slot in art.slots} if art else {}
     made = {}

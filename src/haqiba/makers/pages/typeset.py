@@ -52,3 +52,13 @@ class Typeset:
         self._compiler.compile(input=self._input, sys_inputs=self._inputs, format="png", ppi=2)
         found = json.loads(self._compiler.query("<overflow>", field="value"))
         return [(row["id"], row["lines"]) for row in found]
+
+
+def picture(svg: str, width: float, height: float, ppi: float, mirrored: bool) -> bytes:
+    """A drawing alone as PNG, filling a frame of `width` by `height` mm."""
+    source = f"""#set page(width: {width}mm, height: {height}mm, margin: 0mm)
+#let drawn = image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%, fit: "cover")
+#{"scale(x: -100%, drawn)" if mirrored else "drawn"}"""
+    made = typst.compile(source.encode(), format="png", ppi=ppi, sys_inputs={"svg": svg}, ignore_system_fonts=True)
+    assert isinstance(made, bytes)
+    return made

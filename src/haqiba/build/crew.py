@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from haqiba.build.cache import Cache
 from haqiba.build.step import Outcome, Step, work
 
-POOL_COST = 1.0
+POOL_COST = 2.0
 """Seconds that a pool costs until it works: interpreters started, libraries loaded once more."""
 
 Pair = tuple[Step, Outcome]

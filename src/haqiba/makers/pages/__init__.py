@@ -1,31 +1,12 @@
 """Pages for the eye, the printer and the screen reader, set by Typst."""
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Sequence
 
-from haqiba.campaign.art import Blob
 from haqiba.campaign.campaign import digest
 from haqiba.campaign.finding import Finding
 from haqiba.edition.edition import Edition
-from haqiba.look.paper import finish
-from haqiba.look.tokens import BLEED_MM, MARKS_MM
 from haqiba.makers.maker import Made, Part
-from haqiba.makers.pages import contrast, glyphs
-from haqiba.makers.pages.page import SIZES, page
-from haqiba.makers.pages.text import text
-from haqiba.makers.pages.typeset import Typeset
-from haqiba.pdf import boxes, true_text
-
-# Pixels an inch of the picture for the screen: full, demo.
-PPI = {"leaflet": (168.0, 110.0), "poster": (100.0, 60.0)}
-
-# Frames that hold no block of the piece.
-FRAMES = {
-    "name": "the words of the campaign's name",
-    "helplines": "the helplines beside the box",
-    "foot": "the lines at the foot (partners, sources, notice)",
-}
+from haqiba.makers.pages.page import SIZES
 
 
 class Pages:
@@ -39,55 +20,18 @@ class Pages:
     def parts(self, edition: Edition, quality: str) -> tuple[Part, ...]:
         return (Part(edition, "", digest(edition), quality),)
 
+    # A build in which all is fresh asks a maker for its key alone: Typst, pikepdf and Pillow, a third of
+    # a second, are loaded by the first page that is made.
+
     def make(self, part: Part) -> Made:
-        edition = part.edition
-        drawings = drawn(edition)
-        findings = tuple(self._proof(edition, drawings))
-        if any(finding.code == "glyph-missing" for finding in findings):
-            return Made({}, findings)
-        screen = Typeset(edition.kind, page(edition, drawings), edition.fonts)
-        press = Typeset(edition.kind, page(edition, drawings, print_shop=True), edition.fonts)
-        ppi = PPI[edition.kind][0 if part.quality == "full" else 1]
-        files = {f"{edition.piece}.pdf": true_text(screen.pdf()), f"{edition.piece}.txt": text(edition).encode()}
-        files |= {f"{edition.piece}-{n}.png": png for n, png in enumerate(screen.png(ppi), 1)}
-        files[f"{edition.piece}-print.pdf"] = boxes(press.pdf(), bleed_mm=BLEED_MM, marks_mm=MARKS_MM)
-        return Made(files, findings)
+        from haqiba.makers.pages.make import made
+
+        return made(part)
 
     def join(self, edition: Edition, made: Sequence[Made]) -> Made:
         return made[0]
 
     def proof(self, edition: Edition) -> tuple[Finding, ...]:
-        return tuple(self._proof(edition, drawn(edition)))
+        from haqiba.makers.pages.proof import proof, sheet
 
-    def _proof(self, edition: Edition, drawings: dict[str, str]) -> Iterator[Finding]:
-        data = page(edition, drawings)
-        lost = list(glyphs.missing(edition))
-        yield from lost
-        yield from contrast.low(edition, data)
-        yield from overflowing(edition, data)
-
-
-def overflowing(edition: Edition, data: dict[str, Any]) -> Iterator[Finding]:
-    """Frames that do not hold their words: never a smaller type, never a cut."""
-    for block, lines in Typeset(edition.kind, data, edition.fonts).overflows():
-        many = "1 line" if lines == 1 else f"{lines} lines"
-        what = FRAMES.get(block, "the words")
-        yield Finding(
-            "page-overflow",
-            "error",
-            edition.ref("" if block in FRAMES else block),
-            f"{what} need {many} more than there is room for",
-            f"shorten them by {many}, or give them a larger place",
-            edition.name,
-        )
-
-
-def drawn(edition: Edition) -> dict[str, str]:
-    """The SVG text of each picture, cut from paper unless the campaign has another hand."""
-    return {name: _finished(art.blob, edition.paper) for name, art in edition.art.items()}
-
-
-@lru_cache(maxsize=64)
-def _finished(blob: Blob, paper: bool) -> str:
-    data = blob.read()
-    return (finish(data) if paper else data).decode("utf-8-sig")
+        return tuple(proof(edition, sheet(edition)))

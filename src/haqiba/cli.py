@@ -201,7 +201,7 @@ def _read(folder: Path) -> tuple[Campaign, list[Finding]]:
     try:
         campaign, findings = read(folder)
     except NoCampaign as fault:
-        for line in show.findings_text(fault.findings, {}):
+        for line in show.findings_text(fault.findings, fault.places):
             click.echo(line, err=True)
         raise click.UsageError(str(fault)) from None
     return campaign, list(findings)

@@ -24,7 +24,7 @@ class Pages:
     # a second, are loaded by the first page that is made.
 
     def make(self, part: Part) -> Made:
-        from haqiba.makers.pages.make import made
+        from haqiba.makers.pages.make import made  # heavy: see above
 
         return made(part)
 
@@ -32,6 +32,6 @@ class Pages:
         return made[0]
 
     def proof(self, edition: Edition) -> tuple[Finding, ...]:
-        from haqiba.makers.pages.proof import proof, sheet
+        from haqiba.makers.pages.proof import proof, sheet  # heavy: see above
 
         return tuple(proof(edition, sheet(edition)))

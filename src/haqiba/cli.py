@@ -49,7 +49,7 @@ def commands() -> None:
 def new(folder: Path, languages: str, today: datetime.datetime | None) -> int:
     """Make a campaign that already builds."""
     from haqiba.write.new import NotEmpty  # its TOML library is slow to load, and no other command needs it
-    from haqiba.write.new import new as new_campaign
+    from haqiba.write.new import new as new_campaign  # as above
 
     try:
         new_campaign(folder, _languages(languages), date=_day(today))

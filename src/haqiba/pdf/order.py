@@ -17,8 +17,12 @@ RLM, LRM = "\u200f", "\u200e"
 NOTHING = Shape((), 0)
 # A character that is nothing to see and is no mark: pdf.js takes two characters at one place for a doubled space.
 TINY = Shape((), 1)
+# The width that a letter of a ligature gets where it must not lie on its like.
+SHARE = 150
 # What stands alone must be this wide, or pdfium passes over it.
 SPECK = Shape((), 5)
+# How far an invisible mark stands from the glyph it must not be mixed up with, in font sizes: more than rounding.
+HAIR = 0.002
 # pdfium and poppler read these as the start of a left-to-right section.
 WEAK = frozenset(["EN", "AN", "ES", "ET", "CS", "NSM", "BN"])
 # A jump below this is kerning; above it pdf.js and poppler may see a space, so the width of the code takes it.
@@ -60,9 +64,18 @@ def _strong(cell: Cell) -> bool:
     return _kind(cell.text[0]) in RIGHT
 
 
+def _turned(cell: Cell) -> bool:
+    """Whether pdfium would give another character for a neutral one in a right-to-left section: its mirror, or its plain form (® R)."""
+    char = cell.text[0]
+    if _strong(cell) or char.isspace():
+        return False
+    plain = unicodedata.normalize("NFKC", char) == char and unicodedata.category(char) not in ("So", "Sk")
+    return bool(unicodedata.mirrored(char)) or not plain
+
+
 def _section(cell: Cell) -> bool:
     """Whether a neutral or weak cell of a right-to-left run begins a left-to-right section in poppler or pdfium."""
-    return not _strong(cell) and (_kind(cell.text[0]) in WEAK or bool(unicodedata.mirrored(cell.text[0])))
+    return not _strong(cell) and (_kind(cell.text[0]) in WEAK or _turned(cell))
 
 
 def _advances(cells: list[Cell]) -> list[int]:
@@ -81,37 +94,43 @@ def _narrow_spaces(cells: list[Cell], widths: list[int], xs: list[float], span: 
     So the space is 80 wide and the glyph on its left takes the rest.
     """
     for i in span[1:-1]:
-        if cells[i].text == " " and _marked(cells[i + 1]) and _strong(cells[i - 1]) and widths[i] > 80:
+        if cells[i].text == " " and _marked(cells[i + 1]) and cells[i - 1].text != " " and widths[i] > 80:
             rest = widths[i] - 80
             widths[i - 1] += rest
             widths[i] = 80
             xs[i] += rest * cells[i].size / 1000
 
 
-def _spelling(cell: Cell) -> tuple[list[str], str]:
-    """The text of a right-to-left cluster, as drawn: what stands on its left one by one, and what its own glyph says.
-
-    The glyph says the first letter. In a ligature that has a letter twice it says all letters before the first mark, because pdfium
-    and poppler take equal characters at one place for shadow print and drop all but one.
-    """
-    letters = [c for c in cell.text if not unicodedata.combining(c)]
-    count = 1
-    if len(set(letters)) < len(letters):
-        while count < len(cell.text) and not unicodedata.combining(cell.text[count]):
-            count += 1
-    return list(reversed(cell.text[count:])), cell.text[:count][::-1]
+def _letters(text: str) -> list[str]:
+    """A cluster's letters, each with the marks that follow it."""
+    letters: list[str] = []
+    for char in text:
+        if letters and unicodedata.combining(char):
+            letters[-1] += char
+        else:
+            letters.append(char)
+    return letters
 
 
 def _cluster(cell: Cell, width: int, x: float) -> list[Shown]:
-    """The codes of a right-to-left cluster, from left to right; all that are nothing to see lie just left of the glyph."""
-    rest, own = _spelling(cell)
-    blanks = [NOTHING if unicodedata.combining(char) else TINY for char in rest]
-    left = x - sum(b.advance for b in blanks) * cell.size / 1000
-    shown = []
-    for blank, char in zip(blanks, rest, strict=True):
-        shown.append(Shown(blank, char, left))
-        left += blank.advance * cell.size / 1000
-    shown.append(Shown(Shape(tuple(cell.parts), width), own, x))
+    """The codes of a right-to-left cluster, from left to right: the last letter first, each letter after its marks.
+
+    The first letter draws the glyph; the other codes draw nothing and lie just left of it. But where a ligature has a character twice,
+    each letter takes a share of its width: pdfium and poppler drop one of two equal characters at one place as shadow print.
+    """
+    letters = _letters(cell.text)
+    twice = len(set(cell.text)) < len(cell.text) and width >= SHARE * len(letters)
+    step = SHARE if twice else TINY.advance
+    left = x if twice else x - (len(letters) - 1) * step * cell.size / 1000
+    shown: list[Shown] = []
+    for letter in reversed(letters[1:]):
+        shown += [Shown(NOTHING, mark, left) for mark in reversed(letter[1:])]
+        shown.append(Shown(Shape((), step), letter[0], left))
+        left += step * cell.size / 1000
+    shown += [Shown(NOTHING, mark, left) for mark in reversed(letters[0][1:])]
+    moved = step * (len(letters) - 1) if twice else 0
+    parts = tuple((gid, dx - moved, dy) for gid, dx, dy in cell.parts)
+    shown.append(Shown(Shape(parts, width - moved), letters[0][0], left))
     return shown
 
 
@@ -162,19 +181,26 @@ def _without_edges(cells: list[Cell], first: int, end: int) -> list[range]:
     return [*(range(i, i + 1) for i in range(first, left)), *core, *(range(i, i + 1) for i in range(right, end))]
 
 
-def _space(cell: Cell, width: int) -> Piece:
-    """A space that stands alone. pdf.js keeps it because it is not white space to it: an invisible mark comes first."""
-    return Piece(cell, False, [Shown(Shape(tuple(cell.parts), width), RLM + cell.text, cell.x)])
+def _space(cell: Cell, width: int, edge: bool) -> Piece:
+    """A space that stands alone. pdf.js keeps it because it is not white space to it: an invisible mark comes first.
+
+    At the edge of a line it is a plain space.
+    """
+    return Piece(cell, False, [Shown(Shape(tuple(cell.parts), width), cell.text if edge else RLM + cell.text, cell.x)])
 
 
-def right_to_left(run: Run) -> list[Piece]:
-    """The strings of a right-to-left run, the rightmost first; each from left to right, as drawn."""
+def right_to_left(run: Run, first: Cell, last: Cell) -> list[Piece]:
+    """The strings of a right-to-left run, the rightmost first; each from left to right, as drawn.
+
+    ``first`` and ``last`` are the outermost cells of the line.
+    """
     cells = run.cells
     widths, xs = _advances(cells), [cell.x for cell in cells]
     pieces: list[Piece] = []
     for span in _spans(cells):
         if len(span) == 1 and cells[span[0]].text.isspace():
-            pieces.append(_space(cells[span[0]], widths[span[0]]))
+            cell = cells[span[0]]
+            pieces.append(_space(cell, widths[span[0]], cell is first or cell is last))
             continue
         _narrow_spaces(cells, widths, xs, span)
         piece = Piece(cells[span[0]], True)
@@ -190,8 +216,13 @@ def right_to_left(run: Run) -> list[Piece]:
             elif (_section(cell) and not _strong(before)) or (_marked(cell) and _section(before)):
                 piece.shown.append(Shown(NOTHING, RLM, cluster[0].x))
             piece.shown += cluster
-            if unicodedata.mirrored(cell.text[0]):
-                piece.shown.append(Shown(NOTHING, LRM, xs[i] + widths[i] * cell.size / 1000))
+            if _turned(cell):
+                # poppler sorts by place: the mark must not be right of where the neighbour begins
+                end = min(xs[i] + widths[i] * cell.size / 1000, xs[i + 1] if i + 1 in span else cell.x + cell.advance)
+                piece.shown.append(Shown(NOTHING, LRM, end - 2 * HAIR * cell.size))
+            elif i == len(cells) - 1 and cell.text in "-\u2010\u00ad":
+                # poppler takes a hyphen at the right end for a broken word
+                piece.shown.append(Shown(NOTHING, RLM, xs[i] + widths[i] * cell.size / 1000))
         pieces.append(piece)
     return pieces[::-1]
 

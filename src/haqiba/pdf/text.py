@@ -11,7 +11,7 @@ from haqiba.pdf.drawn import Block, Drawn, NotTypst, read_page
 from haqiba.pdf.faces import Face
 from haqiba.pdf.lines import is_right_to_left, lines_of
 from haqiba.pdf.order import KERNING, Piece
-from haqiba.pdf.readers import Sheet, pieces_of
+from haqiba.pdf.readers import Sheet, strings
 
 # Our own key in a font dictionary (ISO 32000-1, annex E: a second-class name): its text has been made true.
 DONE = "/HQBA_TrueText"
@@ -53,12 +53,12 @@ def _placed(piece: Piece, block: Block) -> bytes:
     size = cell.size / m[0]
     pen, out, text = x0, list[str](), ""
     for shown in piece.shown:
-        jump = round((shown.x - pen) * 1000 / cell.size)
-        if jump and not (0 < jump < KERNING and not shown.shape.parts):  # before a narrow code pdfium takes any jump for a space
+        jump = round((shown.x - pen) * 1000 / cell.size, 2)
+        if abs(jump) >= 0.05 and (shown.shape.parts or not 0 < jump < KERNING):  # before a narrow code pdfium takes any jump for a space
             if text:
                 out.append(f"<{text}>")
             # pdf.js passes over an invisible mark and the number that follows it: that number must be nothing.
-            out.append(f"-.01 {-jump}" if text else f"{-jump}")
+            out.append(f"-.01 {_number(-jump)}" if text else _number(-jump))
             text = ""
             pen += jump * cell.size / 1000
         text += f"{cell.face.code(shown.shape, shown.text):04x}"
@@ -88,13 +88,13 @@ def _groups(pieces: list[Piece]) -> list[tuple[int, list[Piece]]]:
 
 def _rewritten(drawn: Drawn, sheet: Sheet) -> bytes | None:
     """The page's content with its right-to-left lines said anew, or None where there is none."""
-    lines = lines_of(drawn)
+    lines = lines_of(drawn, sheet.right_to_left)
     if not lines:
         return None
     gone = {block for line in lines for run in line.runs for cell in run.cells for block in cell.blocks}
     said: dict[int, list[bytes]] = {}
-    for line in lines:
-        for block, pieces in _groups(pieces_of(line, sheet)):
+    for pieces_of_line in strings(lines, sheet):
+        for block, pieces in _groups(pieces_of_line):
             said.setdefault(block, []).extend(_placed(piece, drawn.blocks[block]) for piece in pieces)
     out, at = list[bytes](), 0
     for number in sorted(gone):

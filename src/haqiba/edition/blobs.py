@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont, TTLibError
-
 from haqiba.campaign.art import Blob
 from haqiba.look import fonts
 
@@ -48,6 +46,9 @@ def _blob(family: str, path: Path) -> Blob:
 @cache
 def _family(path: Path, digest: str) -> str:
     """The family that a font file says it is of (OpenType name 16, else 1); empty where it is no font."""
+    # Loaded where a campaign brings a font: the tables of OpenType cost a tenth of a second.
+    from fontTools.ttLib import TTFont, TTLibError
+
     try:
         with TTFont(path, lazy=True, fontNumber=0) as font:
             names = font["name"]

@@ -50,7 +50,9 @@ def _under(edition: Edition, data: dict[str, Any], slot: dict[str, Any]) -> list
     scale = image.width / art.width
     box = [drawn.x, drawn.y, drawn.x + drawn.width, drawn.y + drawn.height]
     left, top, right, bottom = (round(v * scale) for v in box)
-    seen = image.crop((left, top, max(right, left + 1), max(bottom, top + 1))).getcolors(1 << 20) or []
+    under = image.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
+    # Pillow clears a table of as many colours as one asks for: ask for no more than there can be.
+    seen = under.getcolors(under.width * under.height) or []
     return [(f"#{r:02X}{g:02X}{b:02X}", count) for count, (r, g, b) in seen]  # type: ignore[misc]
 
 

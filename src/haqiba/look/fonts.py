@@ -5,6 +5,8 @@ import importlib.util
 from functools import cache
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
+
 from haqiba.campaign.art import Blob
 
 # Family names as the font files say them; each list is tried in order, glyph by glyph.
@@ -45,6 +47,12 @@ def files(script: str) -> tuple[Blob, ...]:
     """All font files that set this script, by digest."""
     families = dict.fromkeys((*text_faces(script), *display_faces(script)))
     return tuple(_blob(path, family) for family in families for path in sorted(folder(family).glob("*.[to]tf")))
+
+
+def family(blob: Blob) -> str:
+    """The family's name as the font file says it, which is what Typst asks for."""
+    with TTFont(blob.path, lazy=True, fontNumber=0) as font:
+        return font["name"].getBestFamilyName() or ""
 
 
 def _blob(path: Path, family: str) -> Blob:

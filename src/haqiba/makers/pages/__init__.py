@@ -10,7 +10,7 @@ from haqiba.campaign.finding import Finding
 from haqiba.edition.edition import Edition
 from haqiba.look.paper import finish
 from haqiba.makers.maker import Made, Part
-from haqiba.makers.pages import contrast, glyphs
+from haqiba.makers.pages import contrast, glyphs, headings
 from haqiba.makers.pages.page import SIZES, page
 from haqiba.makers.pages.text import text
 from haqiba.makers.pages.typeset import Typeset
@@ -18,9 +18,12 @@ from haqiba.makers.pages.typeset import Typeset
 # Pixels an inch of the picture for the screen: full, demo.
 PPI = {"leaflet": (168.0, 110.0), "poster": (100.0, 60.0)}
 
+# With these, no accessible PDF can be made at all.
+REFUSED = ("glyph-missing", "heading-order")
 # Frames that hold no block of the piece.
 FRAMES = {
     "name": "the words of the campaign's name",
+    "helpline": "the words in the helpline's box",
     "helplines": "the helplines beside the box",
     "foot": "the lines at the foot (partners, sources, notice)",
 }
@@ -41,7 +44,7 @@ class Pages:
         edition = part.edition
         drawings = drawn(edition)
         findings = tuple(self._proof(edition, drawings))
-        if any(finding.code == "glyph-missing" for finding in findings):
+        if any(finding.code in REFUSED for finding in findings):
             return Made({}, findings)
         screen = Typeset(edition.kind, page(edition, drawings), edition.fonts)
         press = Typeset(edition.kind, page(edition, drawings, print_shop=True), edition.fonts)
@@ -59,9 +62,10 @@ class Pages:
 
     def _proof(self, edition: Edition, drawings: dict[str, str]) -> Iterator[Finding]:
         data = page(edition, drawings)
-        lost = list(glyphs.missing(edition))
-        yield from lost
+        yield from glyphs.missing(edition)
+        yield from headings.skipped(edition)
         yield from contrast.low(edition, data)
+        yield from contrast.hidden(edition, data)
         yield from overflowing(edition, data)
 
 

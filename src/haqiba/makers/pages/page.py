@@ -30,7 +30,7 @@ def page(edition: Edition, drawings: dict[str, str], *, print_shop: bool = False
         "print": print_shop,
         "palette": palette,
         "on": {name: on(palette[name], palette) for name in tokens.TEXT_ON},
-        "faces": {"text": fonts.text_faces(language.script), "display": fonts.display_faces(language.script)},
+        "faces": _faces(edition),
         "body": tokens.BODY_PT[audience] * scale,
         "scale": scale,
         "line_height": tokens.LINE_HEIGHT.get(language.script, tokens.DEFAULT_LINE_HEIGHT),
@@ -50,6 +50,18 @@ def page(edition: Edition, drawings: dict[str, str], *, print_shop: bool = False
         "art": drawings,
         "alts": edition.alts,
         "slots": slots(edition, palette),
+    }
+
+
+def _faces(edition: Edition) -> dict[str, list[str]]:
+    """Families by use, tried in order: a campaign's own font comes last, so that it fills gaps alone; the display faces
+    stand behind those for text, since glyphs.missing asks all of them."""
+    own = [fonts.family(blob) for blob in edition.fonts if blob.name.startswith("fonts/")]
+    script = edition.language.script
+    text, display = fonts.text_faces(script), fonts.display_faces(script)
+    return {
+        "text": list(dict.fromkeys((*text, *display, *own))),
+        "display": list(dict.fromkeys((*display, *own))),
     }
 
 

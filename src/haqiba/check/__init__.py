@@ -24,9 +24,9 @@ Check = Callable[[Case], Iterator[Finding]]
 
 def checks() -> tuple[Check, ...]:
     """The built-in checks in the order of the way, then those of other packages (`haqiba.checks`)."""
-    from haqiba.check import facts, helplines, pictures, translation
+    from haqiba.check import facts, helplines, pictures, pieces, translation
 
-    own = (*pictures.CHECKS, *helplines.CHECKS, *facts.CHECKS, *translation.CHECKS)
+    own = (*pieces.CHECKS, *pictures.CHECKS, *helplines.CHECKS, *facts.CHECKS, *translation.CHECKS)
     return own + tuple(point.load() for point in entry_points(group="haqiba.checks"))
 
 

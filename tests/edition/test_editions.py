@@ -256,6 +256,7 @@ def spelled(made: tuple[Span, ...]) -> list[str]:
         ("![a](b.svg)", [], ("a picture within a line",)),
         ("a <b>c</b>", ["a <b>c</b>"], ("HTML",)),
         ("1 < 2 > 0", ["1 < 2 > 0"], ()),
+        ("[a](https://x.org/" + "b" * 2000 + ")", ["a"], ("an address of more than 2000 characters",)),
     ],
 )
 def test_inline_markdown(text: str, said: list[str], faults: tuple[str, ...]) -> None:

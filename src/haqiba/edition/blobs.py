@@ -22,7 +22,9 @@ class Faces:
 def faces(script: str, own: tuple[Blob, ...]) -> Faces:
     """The faces of a script, the campaign's own font files first."""
     families = tuple(dict.fromkeys(filter(None, (_family(blob.path, blob.digest) for blob in own))))
-    text, display = (*families, *fonts.text_faces(script)), (*families, *fonts.display_faces(script))
+    display = (*families, *fonts.display_faces(script))
+    # The display faces stand behind those for text: what one of them has is no missing character.
+    text = (*families, *fonts.text_faces(script), *display)
     blobs, lost = list(own), "" if families or script in fonts.SCRIPTS else script
     for family in dict.fromkeys((*fonts.text_faces(script), *fonts.display_faces(script))):
         try:

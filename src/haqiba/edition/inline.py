@@ -12,6 +12,8 @@ from mdit_py_plugins.attrs import attrs_plugin
 from haqiba.edition.edition import Span
 from haqiba.edition.fill import Value
 
+# Beyond it, neither browsers nor PDF readers follow a link.
+MAX_ADDRESS = 2000
 _HTML = re.compile(r"</?[a-z][^<>]*>|<!--", re.IGNORECASE)
 
 
@@ -53,7 +55,11 @@ def _styled(tokens: list[Token], faults: list[str]) -> Iterator[tuple[Token, _St
         elif token.type == "em_open":
             stack.append(replace(style, emphasis=True))
         elif token.type == "link_open":
-            stack.append(replace(style, href=str(token.attrGet("href") or "")))
+            href = str(token.attrGet("href") or "")
+            if len(href) > MAX_ADDRESS:
+                faults.append(f"an address of more than {MAX_ADDRESS} characters")
+                href = ""
+            stack.append(replace(style, href=href))
         elif token.type == "span_open":
             language, direction = str(token.attrGet("lang") or ""), str(token.attrGet("dir") or "")
             stack.append(replace(style, language=language, direction=direction))

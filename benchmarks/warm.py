@@ -9,7 +9,7 @@ from benchmarks.table import Chapter, told
 from haqiba.edition.edition import Edition
 from haqiba.look.tokens import BLEED_MM, MARKS_MM
 from haqiba.makers.pages import Pages, contrast, glyphs, make
-from haqiba.makers.pages.proof import overflowing, sheet
+from haqiba.makers.pages.proof import sheet
 from haqiba.makers.pages.text import text
 from haqiba.makers.pages.typeset import Typeset
 from haqiba.pdf import boxes, true_text
@@ -24,8 +24,8 @@ overflow), writes the plain text and sets the page boxes. Pictures are the same 
 new in each, as when somebody changed a helpline.
 
 `true_text` makes Arabic searchable and readable aloud, which no binding does: a feature of its own, told apart. (In
-French it finds nothing to mend.) What each step takes when done alone; the overflow's is mostly layout, which the PDF
-after it need not do again:"""
+French it finds nothing to mend.) What each step takes when done alone (what does not fit is asked of the PDF that was
+just set, which takes no time):"""
 
 
 def warm() -> Chapter:
@@ -49,7 +49,6 @@ def _ways(edition: Edition) -> dict[str, Callable[[], object]]:
     one = reworded(edition)
     screen, press = (variant.pdf() for variant in _ready(one))
     waiting = [_ready(reworded(edition)) for _ in range(MANY + 1)]
-    overflow = [(new, sheet(new)) for new in (reworded(edition) for _ in range(MANY + 1))]
 
     def whole() -> object:
         return maker.make(maker.parts(reworded(edition), "full")[0])
@@ -71,7 +70,6 @@ def _ways(edition: Edition) -> dict[str, Callable[[], object]]:
         "data of both variants": lambda: _ready(one),
         "characters": lambda: list(glyphs.missing(one)),
         "contrast": lambda: list(contrast.low(one, sheet(one))),
-        "overflow": lambda: list(overflowing(*overflow.pop())),
         "plain text": lambda: text(one),
     }
 

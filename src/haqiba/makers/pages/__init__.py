@@ -32,6 +32,6 @@ class Pages:
         return made[0]
 
     def proof(self, edition: Edition) -> tuple[Finding, ...]:
-        from haqiba.makers.pages.proof import proof, sheet  # heavy: see above
+        from haqiba.makers.pages.proof import proofread  # heavy: see above
 
-        return tuple(proof(edition, sheet(edition)))
+        return tuple(proofread(edition))

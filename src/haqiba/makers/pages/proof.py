@@ -25,16 +25,22 @@ def sheet(edition: Edition, *, print_shop: bool = False) -> dict[str, Any]:
     return page(edition, drawn(edition), print_shop=print_shop)
 
 
-def proof(edition: Edition, data: dict[str, Any]) -> Iterator[Finding]:
-    """All findings of a page; `data` are those of its screen variant."""
+def proofread(edition: Edition) -> Iterator[Finding]:
+    """All findings of a page that is not to be made."""
+    data = sheet(edition)
+    yield from proof(edition, data, Typeset(edition.kind, data, edition.fonts))
+
+
+def proof(edition: Edition, data: dict[str, Any], screen: Typeset) -> Iterator[Finding]:
+    """All findings of a page; `data` and `screen` are its variant for the screen."""
     yield from glyphs.missing(edition)
     yield from contrast.low(edition, data)
-    yield from overflowing(edition, data)
+    yield from overflowing(edition, screen)
 
 
-def overflowing(edition: Edition, data: dict[str, Any]) -> Iterator[Finding]:
+def overflowing(edition: Edition, screen: Typeset) -> Iterator[Finding]:
     """Frames that do not hold their words: never a smaller type, never a cut."""
-    for block, lines in Typeset(edition.kind, data, edition.fonts).overflows():
+    for block, lines in screen.overflows():
         many = "1 line" if lines == 1 else f"{lines} lines"
         what = FRAMES.get(block, "the words")
         yield Finding(

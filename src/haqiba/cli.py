@@ -201,7 +201,7 @@ def _read(folder: Path) -> tuple[Campaign, list[Finding]]:
     try:
         campaign, findings = read(folder)
     except NoCampaign as fault:
-        for line in show.findings_text(fault.findings, {}):
+        for line in show.findings_text(fault.findings, fault.places):
             click.echo(line, err=True)
         raise click.UsageError(str(fault)) from None
     return campaign, list(findings)
@@ -307,7 +307,7 @@ def _update_po(folder: Path, campaign: Campaign, language: Language, day: dateti
     path = _po_path(folder, language.tag)
     old = path.read_bytes() if path.exists() else None
     try:
-        fresh = po.update(old, messages(campaign), language, project=campaign.title, date=day)
+        fresh = po.update(old, messages(campaign, language), language, project=campaign.title, date=day)
     except MalformedPo as fault:
         return [fault.finding(path.relative_to(folder).as_posix())]
     _write_po(path, old, fresh)
@@ -319,7 +319,8 @@ def _table_out(folder: Path, sheet: Path) -> None:
 
     campaign, _ = _read(folder)
     target = next(language for language in campaign.languages if language.tag == sheet.stem)
-    data = table.out(messages(campaign), campaign.translations.get(target.tag), source=campaign.source, target=target)
+    known = campaign.translations.get(target.tag)
+    data = table.out(messages(campaign, target), known, source=campaign.source, target=target)
     text.replace(sheet, None, data)
     click.echo(f"{sheet} is for the translator; the same command takes it back")
 

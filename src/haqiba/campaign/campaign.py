@@ -10,7 +10,7 @@ from typing import Any
 from haqiba.campaign.art import Art, Blob
 from haqiba.campaign.finding import Places
 from haqiba.campaign.language import Language
-from haqiba.campaign.people import Credit, Day, Fact, Helpline, Partner, Plan, Safeguarding
+from haqiba.campaign.people import Approval, Credit, Day, Fact, Helpline, Partner, Plan, Safeguarding
 from haqiba.campaign.piece import Piece, Translation
 
 AUDIENCES = ("children-8-11", "teens-12-17", "parents", "teachers", "public")
@@ -19,7 +19,8 @@ AUDIENCES = ("children-8-11", "teens-12-17", "parents", "teachers", "public")
 @dataclass(frozen=True, slots=True)
 class Campaign:
     """All that the folder says. `languages` has the source language first; `notice` is the small
-    type on every page; `colours` replaces colours of the palette by name."""
+    type on every page; `approvers` the offices that must look at each edition; `colours` replaces colours
+    of the palette by name."""
 
     slug: str
     title: str
@@ -33,6 +34,8 @@ class Campaign:
     licence: str = ""
     site: str = ""
     hashtags: tuple[str, ...] = ()
+    approvers: tuple[str, ...] = ()
+    approvals: tuple[Approval, ...] = ()
     partners: tuple[Partner, ...] = ()
     helplines: tuple[Helpline, ...] = ()
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -44,7 +47,6 @@ class Campaign:
     paper: bool = True
     pieces: tuple[Piece, ...] = ()
     art: dict[str, Art] = field(default_factory=dict)
-    logos: dict[str, Blob] = field(default_factory=dict)
     fonts: dict[str, tuple[Blob, ...]] = field(default_factory=dict)
     translations: dict[str, Translation] = field(default_factory=dict)
     places: Places = field(default_factory=dict, compare=False, repr=False)

@@ -1,8 +1,7 @@
 """Who stands behind a campaign, whom one calls, and what it claims."""
 
 import datetime
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
 
 from haqiba.campaign.finding import Ref
 
@@ -121,4 +120,14 @@ class Credit:
     ref: Ref = ""
 
 
-Standing = Literal["final", "draft"]
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """An office looked at an edition (`poster/ar`) or a picture (`art/…svg`): which, when, of which digest.
+
+    `digest` is at least the first 12 hex digits of Edition.approvable(), or of the picture's bytes."""
+
+    what: str
+    office: str
+    date: datetime.date | None
+    digest: str
+    ref: Ref = field(default="", compare=False)

@@ -1,7 +1,7 @@
 """An edition: one piece in one language, everything said and nothing left to look up."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from haqiba.campaign.art import Art, Blob
@@ -73,6 +73,7 @@ class PartnerName:
     name: str
     role: str
     statement: str = ""
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,10 @@ class Edition:
     """The unit that is built, kept, checked, approved and counted.
 
     `sides` are the blocks between breaks; `labels` the tool's own words in this language; `draft`
-    the reasons why it is one (empty: final); `sources` the lines to print under figures used;
-    `used` the reserved names printed (`helpline.child.number`), for checks and letters.
+    why it is one (empty: final); `sources` the lines to print under figures used;
+    `text_faces` and `display_faces` are families in the order in which they are tried, `faceless` the family
+    that the language needs and that is not installed; `used` the reserved names printed
+    (`helpline.child.number`), for checks and letters.
     """
 
     piece: str
@@ -111,6 +114,10 @@ class Edition:
     art: dict[str, Art] = field(default_factory=dict)
     alts: dict[str, str] = field(default_factory=dict)
     fonts: tuple[Blob, ...] = ()
+    text_faces: tuple[str, ...] = ()
+    display_faces: tuple[str, ...] = ()
+    faceless: str = ""
+    hashtags: tuple[str, ...] = ()
     date: str = ""
 
     @property
@@ -128,6 +135,11 @@ class Edition:
     def digest(self) -> str:
         """Of everything printed; of no place and no path."""
         return digest(self)
+
+    def approvable(self) -> str:
+        """The digest that an office approves: of what is said and drawn, whatever happens to helplines and drafts."""
+        lines = tuple(replace(line, verified=False) for line in self.helplines)
+        return digest(replace(self, draft=(), helplines=lines, fonts=()))
 
     def ref(self, block: str = "") -> Ref:
         return f"{self.file}#{block}" if block else self.file

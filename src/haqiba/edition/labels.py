@@ -8,6 +8,9 @@ ENGLISH = {
     "draft": "DRAFT",
     "draft_helpline": "helplines not confirmed yet",
     "draft_translation": "translation not finished",
+    "draft_approval": "not approved yet",
+    "help_short": "Help",
+    "alt": "What one sees",
     "always": "24 hours a day, every day",
     "free": "free of charge",
     "paid": "charged call",
@@ -15,12 +18,14 @@ ENGLISH = {
     "sources": "Sources",
     "with": "With",
     "funded": "With the financial support of",
-    "page": "page",
 }
 ARABIC = {
     "draft": "مسودة",
     "draft_helpline": "أرقام لم تُؤكَّد بعد",
     "draft_translation": "ترجمة لم تكتمل",
+    "draft_approval": "لم تُعتمد بعد",
+    "help_short": "للمساعدة",
+    "alt": "ما نراه",
     "always": "طيلة اليوم، كل أيام الأسبوع",
     "free": "مجاني",
     "paid": "مكالمة مؤدى عنها",
@@ -28,12 +33,14 @@ ARABIC = {
     "sources": "المصادر",
     "with": "بشراكة مع",
     "funded": "بدعم مالي من",
-    "page": "صفحة",
 }
 FRENCH = {
     "draft": "BROUILLON",
     "draft_helpline": "numéros pas encore confirmés",
     "draft_translation": "traduction inachevée",
+    "draft_approval": "pas encore approuvé",
+    "help_short": "Aide",
+    "alt": "Ce qu’on voit",
     "always": "24 h sur 24, tous les jours",
     "free": "gratuit",
     "paid": "appel payant",
@@ -41,7 +48,6 @@ FRENCH = {
     "sources": "Sources",
     "with": "En partenariat avec",
     "funded": "Avec le soutien financier de",
-    "page": "page",
 }
 SHIPPED = {"en": ENGLISH, "ar": ARABIC, "fr": FRENCH}
 

@@ -1,14 +1,17 @@
 """Edition -> all that a Typst template needs to know, as one value."""
 
-from dataclasses import asdict
+from collections.abc import Container, Iterable
+from dataclasses import asdict, replace
 from typing import Any
 
 from haqiba.campaign.art import Art, Slot
 from haqiba.edition.edition import Edition, Words
-from haqiba.look import fonts, tokens
+from haqiba.look import tokens
 
-# Trimmed width and height in mm.
-SIZES = {"leaflet": (148.0, 210.0), "poster": (297.0, 420.0)}
+# Trimmed width and height of what carries a front, in mm: the page, or the cover panel of a trifold.
+FRONTS = {"leaflet": (148.0, 210.0), "poster": (297.0, 420.0), "trifold": (100.0, 210.0)}
+# Narrow columns and long text: words are broken where their language has rules for it, Arabic never.
+HYPHENATED = frozenset({"trifold", "lesson"})
 SLOTS = ("name", "title", "words", "helpline", "foot")
 
 
@@ -32,7 +35,8 @@ def page(edition: Edition, drawings: dict[str, str], *, print_shop: bool = False
         "marks": tokens.MARKS_MM,
         "palette": palette,
         "on": {name: on(palette[name], palette) for name in tokens.TEXT_ON},
-        "faces": {"text": fonts.text_faces(language.script), "display": fonts.display_faces(language.script)},
+        "faces": {"text": edition.text_faces, "display": edition.display_faces},
+        "hyphenate": edition.kind in HYPHENATED and language.script == "Latn",
         "body": tokens.BODY_PT[audience] * scale,
         "scale": scale,
         "line_height": tokens.LINE_HEIGHT.get(language.script, tokens.DEFAULT_LINE_HEIGHT),
@@ -43,13 +47,14 @@ def page(edition: Edition, drawings: dict[str, str], *, print_shop: bool = False
         "cover": edition.cover if edition.cover in drawings else "",
         "mirror": edition.mirror,
         "ground": edition.ground,
-        "sides": [[_words(words) for words in side] for side in edition.sides],
+        "sides": [[asdict(words) for words in side] for side in stepped(edition.sides, drawings)],
         "helplines": [asdict(line) for line in edition.helplines],
         "partners": [asdict(partner) for partner in edition.partners],
         "sources": list(edition.sources),
         "labels": edition.labels,
         "draft": " · ".join((edition.labels["draft"], *edition.draft)) if edition.draft else "",
         "art": drawings,
+        "logos": {p.logo: drawings[p.logo] for p in edition.partners if p.logo in drawings},
         "alts": edition.alts,
         "slots": slots(edition, palette),
     }
@@ -60,8 +65,27 @@ def _region(locale: str) -> str | None:
     return part if len(part) == 2 and part.isupper() else None
 
 
-def _words(words: Words) -> dict[str, Any]:
-    return asdict(words)
+def stepped(sides: Iterable[Iterable[Words]], drawings: Container[str]) -> list[tuple[Words, ...]]:
+    """What can be set, its headings without a skipped level: PDF/UA allows none, and a check tells the author."""
+    level = 0
+
+    def step(words: Words) -> Words:
+        nonlocal level
+        if words.kind == "heading":
+            level = min(words.level, level + 1)
+            words = replace(words, level=level)
+        return replace(words, children=tuple(step(child) for child in words.children))
+
+    return [tuple(step(words) for words in shown(side, drawings)) for side in sides]
+
+
+def shown(blocks: Iterable[Words], drawings: Container[str]) -> tuple[Words, ...]:
+    """The blocks that can be set: a picture that is not there is told by a check, and left out here."""
+    return tuple(
+        replace(words, children=shown(words.children, drawings))
+        for words in blocks
+        if words.kind != "image" or words.name in drawings
+    )
 
 
 def on(ground: str, palette: dict[str, str]) -> list[str]:
@@ -75,7 +99,9 @@ def on(ground: str, palette: dict[str, str]) -> list[str]:
 
 def slots(edition: Edition, palette: dict[str, str]) -> dict[str, dict[str, Any]]:
     """Where the words of a front stand: x, y, width, height in mm of the trimmed page."""
-    width, height = SIZES[edition.kind]
+    if edition.kind not in FRONTS:
+        return {}
+    width, height = FRONTS[edition.kind]
     art = edition.art.get(edition.cover)
     drawn = {slot.name: slot for slot in art.slots} if art else {}
     made = {}

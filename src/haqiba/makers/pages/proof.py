@@ -1,64 +1,60 @@
-"""What the page itself tells: characters no face has, grounds that hide words, words that do not fit."""
+"""What the page itself tells: characters without a face, words without room, words on a ground that hides them."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
-from haqiba.campaign.art import Blob
 from haqiba.campaign.finding import Finding
 from haqiba.edition.edition import Edition
-from haqiba.look.paper import finish
 from haqiba.makers.pages import contrast, glyphs
-from haqiba.makers.pages.page import page
 from haqiba.makers.pages.typeset import Typeset
 
 # Frames that hold no block of the piece.
 FRAMES = {
     "name": "the words of the campaign's name",
+    "helpline": "the words in the helpline's box",
     "helplines": "the helplines beside the box",
     "foot": "the lines at the foot (partners, sources, notice)",
+    "back": "the helplines and the lines at the foot",
+    "card": "the words of a card",
 }
 
 
-def sheet(edition: Edition, *, print_shop: bool = False) -> dict[str, Any]:
-    """The template's data, its pictures cut from paper."""
-    return page(edition, drawn(edition), print_shop=print_shop)
+def unset(edition: Edition) -> tuple[Finding, ...]:
+    """Why an edition cannot be set at all: its script has no face, or characters have none."""
+    if edition.faceless:
+        return (
+            Finding(
+                "font-missing",
+                "error",
+                "campaign.toml#languages",
+                f"{edition.language.tag} needs a face for {edition.faceless}, and none is installed",
+                f"run scripts/fonts, or put a font file in fonts/{edition.language.tag}/",
+                edition.name,
+            ),
+        )
+    return tuple(glyphs.missing(edition))
 
 
-def proofread(edition: Edition) -> Iterator[Finding]:
-    """All findings of a page that is not to be made."""
-    data = sheet(edition)
-    yield from proof(edition, data, Typeset(edition.kind, data, edition.fonts))
-
-
-def proof(edition: Edition, data: dict[str, Any], screen: Typeset) -> Iterator[Finding]:
-    """All findings of a page; `data` and `screen` are its variant for the screen."""
-    yield from glyphs.missing(edition)
+def unfit(edition: Edition, data: dict[str, Any]) -> Iterator[Finding]:
+    """Contrast of the front, and every frame that does not hold its words."""
     yield from contrast.low(edition, data)
-    yield from overflowing(edition, screen)
+    yield from contrast.hidden(edition, data)
+    yield from overflowing(edition, data)
 
 
-def overflowing(edition: Edition, screen: Typeset) -> Iterator[Finding]:
+def overflowing(edition: Edition, data: dict[str, Any]) -> Iterator[Finding]:
     """Frames that do not hold their words: never a smaller type, never a cut."""
-    for block, lines in screen.overflows():
+    told: set[str] = set()
+    for block, lines in Typeset(edition.kind, data, edition.fonts).overflows():
+        if block in told:
+            continue
+        told.add(block)
         many = "1 line" if lines == 1 else f"{lines} lines"
-        what = FRAMES.get(block, "the words")
         yield Finding(
             "page-overflow",
             "error",
             edition.ref("" if block in FRAMES else block),
-            f"{what} need {many} more than there is room for",
+            f"{FRAMES.get(block, 'the words')} need {many} more than there is room for",
             f"shorten them by {many}, or give them a larger place",
             edition.name,
         )
-
-
-def drawn(edition: Edition) -> dict[str, str]:
-    """The SVG text of each picture, cut from paper unless the campaign has another hand."""
-    return {name: _finished(art.blob, edition.paper) for name, art in edition.art.items()}
-
-
-@lru_cache(maxsize=64)
-def _finished(blob: Blob, paper: bool) -> str:
-    data = blob.read()
-    return (finish(data) if paper else data).decode("utf-8-sig")

@@ -29,8 +29,6 @@ from haqiba.read import NoCampaign, read
 from haqiba.read.tags import language as language_of
 from haqiba.write import po, text
 from haqiba.write.entries import MalformedPo
-from haqiba.write.new import NotEmpty
-from haqiba.write.new import new as new_campaign
 
 FOLDER = click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")
@@ -50,6 +48,9 @@ def commands() -> None:
 @TODAY
 def new(folder: Path, languages: str, today: datetime.datetime | None) -> int:
     """Make a campaign that already builds."""
+    from haqiba.write.new import NotEmpty  # its TOML library is slow to load, and no other command needs it
+    from haqiba.write.new import new as new_campaign  # as above
+
     try:
         new_campaign(folder, _languages(languages), date=_day(today))
     except NotEmpty as fault:
@@ -200,7 +201,7 @@ def _read(folder: Path) -> tuple[Campaign, list[Finding]]:
     try:
         campaign, findings = read(folder)
     except NoCampaign as fault:
-        for line in show.findings_text(fault.findings, {}):
+        for line in show.findings_text(fault.findings, fault.places):
             click.echo(line, err=True)
         raise click.UsageError(str(fault)) from None
     return campaign, list(findings)
@@ -306,7 +307,7 @@ def _update_po(folder: Path, campaign: Campaign, language: Language, day: dateti
     path = _po_path(folder, language.tag)
     old = path.read_bytes() if path.exists() else None
     try:
-        fresh = po.update(old, messages(campaign), language, project=campaign.title, date=day)
+        fresh = po.update(old, messages(campaign, language), language, project=campaign.title, date=day)
     except MalformedPo as fault:
         return [fault.finding(path.relative_to(folder).as_posix())]
     _write_po(path, old, fresh)
@@ -318,7 +319,8 @@ def _table_out(folder: Path, sheet: Path) -> None:
 
     campaign, _ = _read(folder)
     target = next(language for language in campaign.languages if language.tag == sheet.stem)
-    data = table.out(messages(campaign), campaign.translations.get(target.tag), source=campaign.source, target=target)
+    known = campaign.translations.get(target.tag)
+    data = table.out(messages(campaign, target), known, source=campaign.source, target=target)
     text.replace(sheet, None, data)
     click.echo(f"{sheet} is for the translator; the same command takes it back")
 

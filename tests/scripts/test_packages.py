@@ -61,6 +61,6 @@ def test_the_real_list_names_a_purpose_a_package_and_a_probe() -> None:
         assert probe
 
 
-@pytest.mark.parametrize("script", ["scripts/packages", "scripts/setup", ".ci/run"])
+@pytest.mark.parametrize("script", ["scripts/packages", "scripts/setup", "scripts/fonts", ".ci/run"])
 def test_scripts_can_be_run(script: str) -> None:
     assert (ROOT / script).stat().st_mode & 0o111

@@ -25,4 +25,12 @@ def heading_order(case: Case) -> Iterator[Finding]:
             level = block.level
 
 
-CHECKS = (heading_order,)
+def side_extra(case: Case) -> Iterator[Finding]:
+    """A poster has one side: what stands after --- would be printed nowhere."""
+    for piece in case.campaign.pieces:
+        parted = next((block for block in piece.blocks if block.kind == "break"), None)
+        if piece.kind == "poster" and parted:
+            yield Finding("side-extra", "error", piece.ref(parted.id), "a poster has one side", "take the --- away")
+
+
+CHECKS = (heading_order, side_extra)

@@ -214,6 +214,12 @@ def test_headings_that_skip_a_level_are_set_without_the_gap(tmp_path: Path) -> N
     assert [kind for kind in kinds if kind[0] == "H"] == ["H1", "H2", "H3"]
 
 
+def test_a_script_without_a_face_is_told(tmp_path: Path) -> None:
+    one = leaflet(tmp_path, "שלום", "he")
+    (finding,) = make(one).findings
+    assert (finding.code, make(one).files) == ("font-missing", {})
+
+
 @pytest.mark.parametrize(
     "inside",
     [

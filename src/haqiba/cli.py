@@ -29,8 +29,6 @@ from haqiba.read import NoCampaign, read
 from haqiba.read.tags import language as language_of
 from haqiba.write import po, text
 from haqiba.write.entries import MalformedPo
-from haqiba.write.new import NotEmpty
-from haqiba.write.new import new as new_campaign
 
 FOLDER = click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")
@@ -50,6 +48,9 @@ def commands() -> None:
 @TODAY
 def new(folder: Path, languages: str, today: datetime.datetime | None) -> int:
     """Make a campaign that already builds."""
+    from haqiba.write.new import NotEmpty  # its TOML library is slow to load, and no other command needs it
+    from haqiba.write.new import new as new_campaign  # as above
+
     try:
         new_campaign(folder, _languages(languages), date=_day(today))
     except NotEmpty as fault:
@@ -200,7 +201,7 @@ def _read(folder: Path) -> tuple[Campaign, list[Finding]]:
     try:
         campaign, findings = read(folder)
     except NoCampaign as fault:
-        for line in show.findings_text(fault.findings, {}):
+        for line in show.findings_text(fault.findings, fault.places):
             click.echo(line, err=True)
         raise click.UsageError(str(fault)) from None
     return campaign, list(findings)

@@ -53,7 +53,8 @@ def _speaks(language: Language) -> str:
 def _section(language: Language, contents: list[Content]) -> Iterator[str]:
     yield f'<section id="{escape(language.tag)}" {_speaks(language)}><h2>{escape(language.name)}</h2><div class="kit">'
     for content in contents:
-        yield f"<article>{_look(content)}<h3>{escape(content.title or content.name)}</h3><ul>"
+        badge = f'<span class="draft">{escape(content.draft_word)}</span>' if content.draft else ""
+        yield f"<article>{_look(content)}<h3><span>{escape(content.title or content.name)}</span>{badge}</h3><ul>"
         for blob in content.files:
             yield f'<li><a href="{_href(content, blob)}"><bdi>{escape(blob.name)}</bdi></a>'
             yield f'<bdi dir="ltr">{size(blob.size)}</bdi></li>'
@@ -62,14 +63,17 @@ def _section(language: Language, contents: list[Content]) -> Iterator[str]:
 
 
 def _look(content: Content) -> str:
-    """The first page as a picture, leading to the first paper (or film, or page) itself."""
-    pictures = sorted((b for b in content.files if b.name.endswith(".png")), key=lambda b: (len(b.name), b.name))
-    others = [blob for blob in content.files if not blob.name.endswith((".png", ".txt"))]
-    badge = f'<span class="draft">{escape(content.draft_word)}</span>' if content.draft else ""
+    """The first page as a picture, leading to the paper (or film, or page) itself, not to the print shop's."""
+    ranked = sorted(content.files, key=lambda blob: (len(blob.name), blob.name))
+    pictures = [blob for blob in ranked if blob.name.endswith(".png")]
+    others = [blob for blob in ranked if not blob.name.endswith((".png", ".txt"))]
     if not pictures:
-        return f'<span class="look">{badge}</span>'
+        return '<span class="look"></span>'
     image = f'<img src="{_href(content, pictures[0])}" alt="" loading="lazy">'
-    return f'<a class="look" href="{_href(content, (others or pictures)[0])}" tabindex="-1">{image}{badge}</a>'
+    # The list beneath has the same link in words: readers of the page by ear or by key meet it once.
+    return (
+        f'<a class="look" href="{_href(content, (others or pictures)[0])}" tabindex="-1" aria-hidden="true">{image}</a>'
+    )
 
 
 def _href(content: Content, blob: Blob) -> str:

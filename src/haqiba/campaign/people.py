@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
+
 from haqiba.campaign.finding import Ref
 
 ROLES = ("lead", "partner", "funder", "media", "recipient")

@@ -6,13 +6,13 @@ from importlib.metadata import entry_points
 
 from haqiba.campaign.campaign import Campaign
 from haqiba.campaign.finding import Finding
-from haqiba.check import facts, helplines, pictures, translation
+from haqiba.check import facts, helplines, pictures, structure, translation
 from haqiba.check.case import Case, Check
 from haqiba.edition.edition import Edition
 
 __all__ = ["Case", "Check", "check", "checks"]
 
-OWN: tuple[Check, ...] = (*pictures.CHECKS, *helplines.CHECKS, *facts.CHECKS, *translation.CHECKS)
+OWN: tuple[Check, ...] = (*structure.CHECKS, *pictures.CHECKS, *helplines.CHECKS, *facts.CHECKS, *translation.CHECKS)
 
 
 def checks() -> tuple[Check, ...]:

@@ -11,7 +11,7 @@ from haqiba.edition.translate import Translator, messages
 from haqiba.read.table import nearest
 
 # A share or a large count typed by hand: it must be a fact with its source.
-TYPED = re.compile(r"\d[\d.,\u00a0\u202f]*\s?[%٪]|[%٪]\s?\d+")
+TYPED = re.compile(r"\d[\d.,\u00a0\u202f]{0,20}\s?[%٪]|[%٪]\s?\d{1,20}")
 
 
 def fact_without_source(case: Case) -> Iterator[Finding]:
@@ -45,15 +45,17 @@ def placeholder_unknown(case: Case) -> Iterator[Finding]:
     known = values(campaign, campaign.source, ENGLISH, Translator(campaign, campaign.source))
     for message in messages(campaign):
         for name in dict.fromkeys((*names(message.text), *strays(message.text))):
-            if name in known:
-                continue
-            for ref in message.refs:
+            # Values are put into the words of pieces alone.
+            lost = [ref for ref in message.refs if name not in known or not ref.startswith("pieces/")]
+            for ref in lost:
                 yield Finding(
                     "placeholder-unknown",
                     "error",
                     ref,
-                    f"{{{name}}} stands for nothing in this campaign",
-                    nearest(name, known) or "write the value into campaign.toml, or mend the name",
+                    f"{{{name}}} stands for nothing {'here' if name in known else 'in this campaign'}",
+                    "write it out: only pieces have places for values"
+                    if name in known
+                    else nearest(name, known) or "write the value into campaign.toml, or mend the name",
                 )
 
 

@@ -12,7 +12,7 @@ def art_missing(case: Case) -> Iterator[Finding]:
     for ref, name, _ in _used(case):
         if name not in case.campaign.art:
             mend = nearest(name, case.campaign.art) or "draw it, or mend its name"
-            yield Finding("art-missing", "error", ref, f"there is no picture {name}", mend)
+            yield Finding("art-missing", "error", ref, f"there is no picture {name}, or it was refused", mend)
 
 
 def alt_missing(case: Case) -> Iterator[Finding]:

@@ -49,22 +49,25 @@ class _Scribe:
         self.campaign, self.language, self.today = campaign, language, today
         self.say = Translator(campaign, language)
         own = shipped(language)
+        self.labelled = bool(own) or all(self.say.said(text, CONTEXT).finished for text in ENGLISH.values())
         self.labels = dict(own) if own else {key: self.say(text, CONTEXT) for key, text in ENGLISH.items()}
         self.values = values(campaign, language, self.labels, self.say)
         self.faces = faces(language.script, campaign.fonts.get(language.tag, ()))
         self.findings: list[Finding] = []
+        # Whether all that the edition in work prints is translated, and still true to its source.
+        self.finished = True
 
     def edition(self, piece: Piece) -> Edition:
         campaign = self.campaign
         used: list[str] = []
-        unfinished: list[str] = []
+        self.finished = self.labelled
         sides: list[list[Words]] = [[]]
         for block in piece.blocks:
             if block.kind == "break":
                 sides.append([])
             else:
-                sides[-1].append(self._words(piece, block, used, unfinished))
-        lines = [line for line in map(campaign.helpline, piece.helplines) if line]
+                sides[-1].append(self._words(piece, block, used))
+        lines = [line for line in map(campaign.helpline, piece.helplines) if line and line.channels]
         used += [f"helpline.{line.id}.number" for line in lines]
         art = {name: campaign.art[name] for name in self._pictures(piece) if name in campaign.art}
         title = next((w.text for side in sides for w in side if w.kind == "heading"), piece.slug)
@@ -75,9 +78,9 @@ class _Scribe:
             language=self.language,
             source=campaign.source,
             title=title,
-            campaign=self.say(campaign.title),
-            slogan=self.say(campaign.slogan),
-            notice=self.say(campaign.notice),
+            campaign=self._told(campaign.title),
+            slogan=self._told(campaign.slogan),
+            notice=self._told(campaign.notice),
             licence=campaign.licence,
             audiences=piece.audiences,
             cover=piece.cover,
@@ -90,10 +93,9 @@ class _Scribe:
             sources=self._sources(used),
             labels=self.labels,
             colours=campaign.colours,
-            draft=self._draft(used, unfinished),
             used=tuple(dict.fromkeys(used)),
             art=art | {p.logo: campaign.art[p.logo] for p in campaign.partners if p.logo in campaign.art},
-            alts={name: self.say(drawn.desc or drawn.title) for name, drawn in art.items()},
+            alts={name: self._told(drawn.desc or drawn.title) for name, drawn in art.items()},
             fonts=self.faces.blobs,
             text_faces=self.faces.text,
             display_faces=self.faces.display,
@@ -101,22 +103,27 @@ class _Scribe:
             hashtags=campaign.hashtags,
             date=campaign.date.isoformat() if campaign.date else "",
         )
+        reasons = self._draft(used)
         if any(not self._approved(made, office) for office in campaign.approvers):
-            made = replace(made, draft=(*made.draft, self.labels["draft_approval"]))
-        return made
+            reasons = (*reasons, self.labels["draft_approval"])
+        return replace(made, draft=reasons)
 
     def _approved(self, edition: Edition, office: str) -> bool:
         """Whether this office has approved the edition as it is now."""
         rows = [a for a in self.campaign.approvals if a.what == edition.name and a.office == office]
         return any(edition.approvable().startswith(row.digest) for row in rows)
 
-    def _words(self, piece: Piece, block: Block, used: list[str], unfinished: list[str]) -> Words:
-        children = tuple(self._words(piece, child, used, unfinished) for child in block.children)
+    def _told(self, text: str) -> str:
+        said = self.say.said(text)
+        self.finished &= said.finished
+        return said.text
+
+    def _words(self, piece: Piece, block: Block, used: list[str]) -> Words:
+        children = tuple(self._words(piece, child, used) for child in block.children)
         if not block.text:
             return Words(block.id, block.kind, (), block.name, block.level, children)
         said = self.say.said(block.text)
-        if said.state in ("missing", "fuzzy"):
-            unfinished.append(block.id)
+        self.finished &= said.finished
         ref = said.ref or piece.ref(block.id)
         try:
             text, found = tokens(format.spaced(said.text, self.language), self.values, self.language)
@@ -124,8 +131,9 @@ class _Scribe:
             self._fault(
                 ref, piece, "icu-syntax", f"this sentence cannot be settled: {fault}", "mend its braces and forms"
             )
-            text, found = said.text, ()
+            text, found = said.text, {}
         used += names(said.text)
+        self.finished &= all(self.values[name].finished for name in found.values())
         made, faults = spans(text, found, self.values)
         if said.state == "missing":
             # What is not translated is printed in the source language, and says so to a screen reader.
@@ -152,24 +160,24 @@ class _Scribe:
             )
             for channel in line.channels
         )
-        return HelplineCard(line.id, self.say(line.name), contacts, is_verified(line, self.today))
+        return HelplineCard(line.id, self._told(line.name), contacts, is_verified(line, self.today))
 
     def _partners(self) -> tuple[PartnerName, ...]:
         ordered = sorted(self.campaign.partners, key=lambda partner: partner.order)
-        return tuple(PartnerName(self.say(p.name), p.role, self.say(p.statement), p.logo) for p in ordered)
+        return tuple(PartnerName(self._told(p.name), p.role, self._told(p.statement), p.logo) for p in ordered)
 
     def _sources(self, used: list[str]) -> tuple[str, ...]:
         told = (name.split(".")[1] for name in used if name.startswith("fact."))
         facts = (self.campaign.facts[name] for name in dict.fromkeys(told) if name in self.campaign.facts)
-        return tuple(dict.fromkeys(self.say(fact.source) for fact in facts if fact.source))
+        return tuple(dict.fromkeys(self._told(fact.source) for fact in facts if fact.source))
 
-    def _draft(self, used: list[str], unfinished: list[str]) -> tuple[str, ...]:
+    def _draft(self, used: list[str]) -> tuple[str, ...]:
         """Why this edition must not go out as final (rule 9)."""
         printed = {name.split(".")[1] for name in used if name.startswith("helpline.")}
         lines = (line for line in self.campaign.helplines if line.id in printed)
         reasons = []
         if any(not is_verified(line, self.today) for line in lines):
             reasons.append(self.labels["draft_helpline"])
-        if unfinished:
+        if not self.finished:
             reasons.append(self.labels["draft_translation"])
         return tuple(reasons)

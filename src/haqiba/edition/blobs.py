@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont, TTLibError
-
 from haqiba.campaign.art import Blob
 from haqiba.look import fonts
 
@@ -24,7 +22,9 @@ class Faces:
 def faces(script: str, own: tuple[Blob, ...]) -> Faces:
     """The faces of a script, the campaign's own font files first."""
     families = tuple(dict.fromkeys(filter(None, (_family(blob.path, blob.digest) for blob in own))))
-    text, display = (*families, *fonts.text_faces(script)), (*families, *fonts.display_faces(script))
+    display = (*families, *fonts.display_faces(script))
+    # The display faces stand behind those for text: what one of them has is no missing character.
+    text = (*families, *fonts.text_faces(script), *display)
     blobs, lost = list(own), "" if families or script in fonts.SCRIPTS else script
     for family in dict.fromkeys((*fonts.text_faces(script), *fonts.display_faces(script))):
         try:
@@ -48,6 +48,9 @@ def _blob(family: str, path: Path) -> Blob:
 @cache
 def _family(path: Path, digest: str) -> str:
     """The family that a font file says it is of (OpenType name 16, else 1); empty where it is no font."""
+    # Loaded where a campaign brings a font: the tables of OpenType cost a tenth of a second.
+    from fontTools.ttLib import TTFont, TTLibError
+
     try:
         with TTFont(path, lazy=True, fontNumber=0) as font:
             names = font["name"]

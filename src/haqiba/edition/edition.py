@@ -83,7 +83,8 @@ class Edition:
     `sides` are the blocks between breaks; `labels` the tool's own words in this language; `draft`
     why it is one (empty: final); `sources` the lines to print under figures used;
     `text_faces` and `display_faces` are families in the order in which they are tried, `faceless` the family
-    that the language needs and that is not installed; `used` the reserved names printed (`helpline.child.number`), for checks and letters.
+    that the language needs and that is not installed; `used` the reserved names printed
+    (`helpline.child.number`), for checks and letters.
     """
 
     piece: str

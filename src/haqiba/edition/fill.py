@@ -13,7 +13,8 @@ from haqiba.edition.translate import Translator
 
 ROOTS = ("helpline", "fact", "campaign", "partner", "day", "record")
 _NAME = rf"(?:{'|'.join(ROOTS)})(?:\.[\w-]+)+"
-PLACEHOLDER = re.compile(rf"\{{({_NAME})\}}")
+PLACEHOLDER = re.compile(rf"\{{\s*({_NAME})\s*\}}")
+_PRIVATE = range(0xE000, 0xF900)
 # As an argument of a sentence that counts: `{day.children, plural, …}`.
 ARGUMENT = re.compile(rf"\{{\s*({_NAME})(?=\s*,)")
 _EITHER = re.compile(rf"\{{\s*({_NAME})\s*(?=[,}}])")
@@ -34,28 +35,35 @@ def strays(text: str) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class Value:
     """What a placeholder stands for: `text` as printed, `raw` for a sentence that counts;
-    `direction` is ltr for what must never be turned, `href` where it can be called or opened."""
+    `direction` is ltr for what must never be turned, `href` where it can be called or opened;
+    `finished` is false where a translation is missing or no longer true to its source."""
 
     text: str
     raw: int | float | str | datetime.date | None = None
     direction: str = ""
     href: str = ""
+    finished: bool = True
+
+
+def _told(say: Translator, text: str, raw: int | float | str | datetime.date | None = None) -> Value:
+    said = say.said(text)
+    return Value(said.text, raw, finished=said.finished)
 
 
 def values(campaign: Campaign, language: Language, labels: dict[str, str], say: Translator) -> dict[str, Value]:
     """Every reserved name of a campaign that has a value, in one language."""
     found = {
-        "campaign.title": Value(say(campaign.title)),
-        "campaign.slogan": Value(say(campaign.slogan)),
-        "campaign.notice": Value(say(campaign.notice)),
+        "campaign.title": _told(say, campaign.title),
+        "campaign.slogan": _told(say, campaign.slogan),
+        "campaign.notice": _told(say, campaign.notice),
         "campaign.licence": Value(campaign.licence, direction="ltr"),
         "campaign.site": Value(campaign.site, direction="ltr", href=campaign.site),
-        "campaign.plan": Value(say(campaign.plan.name)),
-        "campaign.referral": Value(say(campaign.safeguarding.referral)),
-        "campaign.first_minute": Value(say(campaign.safeguarding.first_minute)),
+        "campaign.plan": _told(say, campaign.plan.name),
+        "campaign.referral": _told(say, campaign.safeguarding.referral),
+        "campaign.first_minute": _told(say, campaign.safeguarding.first_minute),
     }
     for partner in campaign.partners:
-        found[f"partner.{partner.id}"] = Value(say(partner.name))
+        found[f"partner.{partner.id}"] = _told(say, partner.name)
     for line in campaign.helplines:
         found.update(_helpline(line, language, labels, say))
     for fact in campaign.facts.values():
@@ -68,7 +76,7 @@ def _helpline(
     line: Helpline, language: Language, labels: dict[str, str], say: Translator
 ) -> Iterator[tuple[str, Value]]:
     base = f"helpline.{line.id}"
-    yield f"{base}.name", Value(say(line.name))
+    yield f"{base}.name", _told(say, line.name)
     for number, channel in enumerate(line.channels):
         keys = {channel.id, channel.kind} | ({"number"} if number == 0 else set())
         value = Value(channel.value, channel.value, "ltr", href(channel))
@@ -104,39 +112,40 @@ def href(channel: Channel) -> str:
 
 def _fact(fact: Fact, language: Language, say: Translator) -> Iterator[tuple[str, Value]]:
     if isinstance(fact.value, datetime.date):
-        text = format.date(fact.value, language)
+        value = Value(format.date(fact.value, language), fact.value)
     elif isinstance(fact.value, (int, float)):
-        text = format.number(fact.value, language, fact.unit)
+        value = Value(format.number(fact.value, language, fact.unit), fact.value)
     else:
-        text = say(fact.value)
-    yield f"fact.{fact.id}", Value(text, fact.value)
-    yield f"fact.{fact.id}.text", Value(say(fact.text))
-    yield f"fact.{fact.id}.source", Value(say(fact.source))
+        value = _told(say, fact.value, fact.value)
+    yield f"fact.{fact.id}", value
+    yield f"fact.{fact.id}.text", _told(say, fact.text)
+    yield f"fact.{fact.id}.source", _told(say, fact.source)
 
 
 def _day(campaign: Campaign, language: Language, say: Translator) -> Iterator[tuple[str, Value]]:
     day = campaign.day
     for key in ("title", "place", "chair", "children_group"):
-        yield f"day.{key}", Value(say(getattr(day, key)))
+        yield f"day.{key}", _told(say, getattr(day, key))
     if day.date:
         yield "day.date", Value(format.date(day.date, language), day.date)
     if day.children is not None:
         yield "day.children", Value(format.number(day.children, language), day.children)
 
 
-def tokens(text: str, known: dict[str, Value], language: Language) -> tuple[str, tuple[str, ...]]:
-    """A text with its values as tokens: one private-use character each, U+E000 + index.
+def tokens(text: str, known: dict[str, Value], language: Language) -> tuple[str, dict[str, str]]:
+    """A text with its values as tokens, and the name of each: one private-use character that the text does not hold.
 
     A sentence that counts is settled by ICU on the way; its arguments are passed, never pasted.
     Unknown names stay as written: a check tells them. Raises format.SentenceFault."""
-    used: list[str] = []
+    used: dict[str, str] = {}
+    free = (character for character in map(chr, _PRIVATE) if character not in text)
 
     def token(match: re.Match[str]) -> str:
-        name = match[1]
-        if name not in known or len(used) > 6000:
+        character = next(free, "") if match[1] in known else ""
+        if not character:
             return match[0]
-        used.append(name)
-        return chr(0xE000 + len(used) - 1)
+        used[character] = match[1]
+        return character
 
     counts = bool(format.ICU.search(text))
     arguments: dict[str, str | int | float | datetime.date] = {}
@@ -151,4 +160,4 @@ def tokens(text: str, known: dict[str, Value], language: Language) -> tuple[str,
     made = PLACEHOLDER.sub(token, text)
     if counts:
         made = format.sentence(ARGUMENT.sub(argument, made), language, arguments)
-    return made, tuple(used)
+    return made, used

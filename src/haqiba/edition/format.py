@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from babel.core import Locale
@@ -16,7 +17,7 @@ from haqiba.campaign.language import Language
 _BIDI = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _HOURS = re.compile(r"^(?P<days>[A-Z][a-z](?:-[A-Z][a-z])?(?:,[A-Z][a-z](?:-[A-Z][a-z])?)*) (?P<times>[\d:,-]+)$")
-_TIME = re.compile(r"^([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$")
+_TIME = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|(24):(00))$")
 
 
 @lru_cache
@@ -32,9 +33,10 @@ def date(value: datetime.date, language: Language) -> str:
 def number(value: float, language: Language, unit: str = "") -> str:
     """`unit`: percent (38 -> `38 %`), year (no grouping), else a decimal."""
     if unit == "percent":
-        return format_percent(
-            value / 100, "#,##0.###%" if value % 1 else None, locale=_locale(language.locale)
-        ).translate(_BIDI)
+        # By the language's own pattern, which has a space in French; as a decimal, so that 12.3 stays 12.3.
+        share = Decimal(str(round(value, 3))) / 100
+        told = format_percent(share, locale=_locale(language.locale), decimal_quantization=False)
+        return told.translate(_BIDI)
     if unit == "year":
         return str(int(value))
     return format_decimal(value, locale=_locale(language.locale)).translate(_BIDI)
@@ -76,9 +78,10 @@ def _rule(rule: str, language: Language) -> str:
     times = []
     for part in match["times"].split(","):
         clock = _TIME.match(part)
-        if not clock or clock[1] + clock[2] >= clock[3] + clock[4]:
+        hours = [int(text) for text in clock.groups() if text] if clock else []
+        if not hours or hours[:2] >= hours[2:]:
             raise HoursFault(f"{part!r} is no time: 10:00-16:00")
-        times.append("–".join(_clock(int(clock[i]), int(clock[i + 1]), language) for i in (1, 3)))
+        times.append("–".join(_clock(hours[i], hours[i + 1], language) for i in (0, 2)))
     return f"{listed(days, language)} {listed(times, language)}"
 
 
@@ -89,7 +92,7 @@ def _clock(hour: int, minute: int, language: Language) -> str:
 
 
 # A message with choices in it: `{day.children, plural, one {…} other {…}}`.
-ICU = re.compile(r"\{\s*[\w.-]+\s*,\s*(?:plural|select|selectordinal)\s*,")
+ICU = re.compile(r"\{\s*[\w.-]+\s*,\s*(?:(?:plural|select|selectordinal)\s*,|number\s*[,}])")
 
 
 class SentenceFault(ValueError):
@@ -111,8 +114,8 @@ def sentence(text: str, language: Language, values: Mapping[str, str | int | flo
 
 
 _FRENCH = (
-    (re.compile(r"[ \u00a0\u202f]+([;!?])"), "\u202f\\1"),
-    (re.compile(r"[ \u00a0\u202f]+([:»])"), "\u00a0\\1"),
+    (re.compile(r"(?<![ \u00a0\u202f])[ \u00a0\u202f]+([;!?])"), "\u202f\\1"),
+    (re.compile(r"(?<![ \u00a0\u202f])[ \u00a0\u202f]+([:»])"), "\u00a0\\1"),
     (re.compile(r"«[ \u00a0\u202f]+"), "«\u00a0"),
 )
 

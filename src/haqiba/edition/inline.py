@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -11,8 +12,9 @@ from mdit_py_plugins.attrs import attrs_plugin
 from haqiba.edition.edition import Span
 from haqiba.edition.fill import Value
 
-_TOKEN = re.compile("[\ue000-\uf8ff]")
-_HTML = re.compile(r"</?[a-z][^>]*>|<!--", re.IGNORECASE)
+# Beyond it, neither browsers nor PDF readers follow a link.
+MAX_ADDRESS = 2000
+_HTML = re.compile(r"</?[a-z][^<>]*>|<!--", re.IGNORECASE)
 
 
 def _parser() -> MarkdownIt:
@@ -32,7 +34,7 @@ class _Style:
     direction: str = ""
 
 
-def spans(text: str, used: tuple[str, ...], known: dict[str, Value]) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+def spans(text: str, used: dict[str, str], known: dict[str, Value]) -> tuple[tuple[Span, ...], tuple[str, ...]]:
     """Spans of a text with tokens, and what is in it that cannot be set (`code`, `a picture`…)."""
     faults: list[str] = []
     if _HTML.search(text):
@@ -53,7 +55,11 @@ def _styled(tokens: list[Token], faults: list[str]) -> Iterator[tuple[Token, _St
         elif token.type == "em_open":
             stack.append(replace(style, emphasis=True))
         elif token.type == "link_open":
-            stack.append(replace(style, href=str(token.attrGet("href") or "")))
+            href = str(token.attrGet("href") or "")
+            if len(href) > MAX_ADDRESS:
+                faults.append(f"an address of more than {MAX_ADDRESS} characters")
+                href = ""
+            stack.append(replace(style, href=href))
         elif token.type == "span_open":
             language, direction = str(token.attrGet("lang") or ""), str(token.attrGet("dir") or "")
             stack.append(replace(style, language=language, direction=direction))
@@ -65,12 +71,12 @@ def _styled(tokens: list[Token], faults: list[str]) -> Iterator[tuple[Token, _St
             faults.append({"image": "a picture within a line", "code_inline": "code"}.get(token.type, token.type))
 
 
-def _expanded(token: Token, style: _Style, used: tuple[str, ...], known: dict[str, Value]) -> Iterator[Span]:
+def _expanded(token: Token, style: _Style, used: dict[str, str], known: dict[str, Value]) -> Iterator[Span]:
     base = Span(
         "",
         strong=style.strong,
         emphasis=style.emphasis,
-        href=style.href,
+        href=_address(style.href, used, known),
         language=style.language,
         direction=style.direction,
     )
@@ -79,24 +85,30 @@ def _expanded(token: Token, style: _Style, used: tuple[str, ...], known: dict[st
         return
     text = " " if token.type == "softbreak" else token.content
     at = 0
-    for match in _TOKEN.finditer(text):
-        index = ord(match[0]) - 0xE000
-        if index >= len(used):
+    for here, character in enumerate(text):
+        if character not in used:
             continue
-        if match.start() > at:
-            yield replace(base, text=text[at : match.start()])
-        value = known[used[index]]
+        if here > at:
+            yield replace(base, text=text[at:here])
+        value = known[used[character]]
         yield replace(
             base,
             text=value.text,
             kind="value",
-            name=used[index],
+            name=used[character],
             direction=value.direction or style.direction,
-            href=style.href or value.href,
+            href=base.href or value.href,
         )
-        at = match.end()
+        at = here + 1
     if at < len(text):
         yield replace(base, text=text[at:])
+
+
+def _address(href: str, used: dict[str, str], known: dict[str, Value]) -> str:
+    """A link's address with the values in it: markdown-it has percent-encoded their tokens."""
+    for character, name in used.items():
+        href = href.replace(quote(character), quote(known[name].text, safe=":/+@?&=#.-"))
+    return href
 
 
 def _joined(made: list[Span]) -> Iterator[Span]:

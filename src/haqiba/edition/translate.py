@@ -21,6 +21,10 @@ class Said:
     state: State
     ref: str = ""
 
+    @property
+    def finished(self) -> bool:
+        return self.state not in ("missing", "fuzzy")
+
 
 class Translator:
     """Looks up messages of one language, through its fallbacks, to the source language."""
@@ -54,22 +58,19 @@ def messages(campaign: Campaign, language: Language | None = None) -> tuple[Mess
 
     The tool's own words are asked for only in a language that it does not ship."""
     merged: dict[tuple[str, str], Message] = {}
+    comments: dict[tuple[str, str], dict[str, None]] = {}
+    refs: dict[tuple[str, str], dict[str, None]] = {}
     own = _labels() if language is not None and shipped(language) is None else ()
-    for message in (*_settings(campaign), *_pieces(campaign), *_art(campaign), *own):
+    for message in (*_settings(campaign), *_pieces(campaign, language), *_art(campaign), *own):
         if not message.text.strip():
             continue
         key = (message.context, message.text)
-        known = merged.get(key)
-        if known:
-            message = replace(
-                known,
-                comments=tuple(dict.fromkeys(known.comments + message.comments)),
-                refs=tuple(dict.fromkeys(known.refs + message.refs)),
-            )
-        elif ICU.search(message.text):
-            message = replace(message, flags=("icu-message-format",))
-        merged[key] = message
-    return tuple(merged.values())
+        comments.setdefault(key, {}).update(dict.fromkeys(message.comments))
+        refs.setdefault(key, {}).update(dict.fromkeys(message.refs))
+        if key not in merged:
+            flags = ("icu-message-format",) if ICU.search(message.text) else ()
+            merged[key] = replace(message, flags=flags)
+    return tuple(replace(m, comments=tuple(comments[key]), refs=tuple(refs[key])) for key, m in merged.items())
 
 
 def _settings(campaign: Campaign) -> Iterator[Message]:
@@ -105,8 +106,10 @@ def _settings(campaign: Campaign) -> Iterator[Message]:
         yield say(speaker, "the day: a speaker, by office", f"{top}#day.speakers.{number}")
 
 
-def _pieces(campaign: Campaign) -> Iterator[Message]:
+def _pieces(campaign: Campaign, language: Language | None) -> Iterator[Message]:
     for piece in campaign.pieces:
+        if language is not None and piece.languages and language.tag not in piece.languages:
+            continue
         heading = ""
         for block in piece.walk():
             if block.kind == "heading":

@@ -32,12 +32,19 @@ class Maker(Protocol):
     """Two levels, never more: parts are made alone, then joined.
 
     `modules` are the import names whose source is part of the key (a package stands for all its
-    files), `libraries` the distributions whose exact versions are; `look` the folders of look/."""
+    files), `libraries` the distributions whose exact versions are."""
 
-    name: str
-    kinds: frozenset[str]
-    modules: tuple[str, ...]
-    libraries: tuple[str, ...]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def kinds(self) -> frozenset[str]: ...
+
+    @property
+    def modules(self) -> tuple[str, ...]: ...
+
+    @property
+    def libraries(self) -> tuple[str, ...]: ...
 
     def parts(self, edition: Edition, quality: str) -> tuple[Part, ...]: ...
 

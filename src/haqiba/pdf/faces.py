@@ -1,7 +1,7 @@
-"""A face as Typst embeds it (Type 0, Identity-H, TrueType outlines), and new codes for it.
+"""A face as Typst embeds it (Type 0, Identity-H, TrueType outlines), and a second font dictionary for it with codes of our own.
 
-Every new code stands for one glyph, one width and one Unicode text (ISO 32000-1, 9.7.4 and 9.10.3). Codes that stand in the file
-already keep their meaning, because lines that are not rewritten use them.
+Each of our codes stands for one glyph, one width and one Unicode text (ISO 32000-1, 9.7.4 and 9.10.3). Both dictionaries share one
+font program, to which glyphs are only added; lines that are not rewritten go on using the first.
 """
 
 from __future__ import annotations
@@ -30,6 +30,11 @@ class Shape:
 
     parts: tuple[Part, ...]
     advance: int
+
+
+# pdfium sees a space in every jump of half the width of the font's space, which is the first or the last code that says one; with
+# a space of no width it goes by the width of what stands after the jump (see readers.py).
+SPACE = (Shape((), 0), " ")
 
 
 def _texts(cmap: bytes) -> dict[int, str]:
@@ -74,11 +79,10 @@ class Face:
         self._texts = _texts(font["/ToUnicode"].read_bytes()) if "/ToUnicode" in font else {}
         self._widths = _widths(self._cid.get("/W"))
         self._default = float(self._cid.get("/DW", 1000))  # type: ignore[arg-type]
-        self._codes: dict[tuple[Shape, str], int] = {}
+        self._codes: dict[tuple[Shape, str], int] = {SPACE: 1}
         self._glyphs: dict[Shape, int] = {}
-        self._order: list[tuple[int, Shape, str]] = []
         self._program: TTFont | None = None
-        self._next = 0
+        self._made: pikepdf.Object | None = None
 
     @staticmethod
     def fits(font: pikepdf.Object) -> bool:
@@ -101,50 +105,45 @@ class Face:
         return self._widths.get(code, self._default)
 
     def code(self, shape: Shape, text: str) -> int:
-        """The code that draws the shape and says the text; made when it is first asked for."""
-        found = self._codes.get((shape, text))
-        if found is not None:
-            return found
-        if self._program is None:
-            self._open()
-        code = self._next
-        self._next += 1
-        self._codes[shape, text] = code
-        self._order.append((code, shape, text))
-        return code
-
-    def _open(self) -> None:
-        data = self._descriptor["/FontFile2"].read_bytes()
-        self._program = TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=True, lazy=True)
-        count = self._program["maxp"].numGlyphs
-        self._program.setGlyphOrder([f"g{n}" for n in range(count)])
-        self._next = count
+        """Our code that draws the shape and says the text; made when it is first asked for."""
+        return self._codes.setdefault((shape, text), len(self._codes) + 1)
 
     @property
-    def changed(self) -> bool:
+    def used(self) -> bool:
         """Whether codes were made."""
-        return bool(self._order)
+        return len(self._codes) > 1
+
+    def ours(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
+        """The font dictionary of our codes, empty until ``write``."""
+        if self._made is None:
+            self._made = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Font))
+        return self._made
 
     def write(self, pdf: pikepdf.Pdf) -> None:
-        """Writes the new codes into the file: outlines, CIDToGIDMap, W and ToUnicode. Call once, when all pages are done."""
-        if not self._order or self._program is None:
+        """Fills our font dictionary and adds our glyphs to the font program. Call once, when all pages are done."""
+        if self._made is None:
             return
-        first = self._program["maxp"].numGlyphs
+        said = [*self._codes, SPACE]
+        data = self._descriptor["/FontFile2"].read_bytes()
+        self._program = TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=True, lazy=True)
+        self._program.setGlyphOrder([f"g{n}" for n in range(self._program["maxp"].numGlyphs)])
         per_mille = self._program["head"].unitsPerEm / 1000
-        glyphs = {code: self._glyph(shape, per_mille) for code, shape, _ in self._order}
+        glyphs = [0, *(self._glyph(shape, per_mille) for shape, _ in said)]
         self._finish()
-        gids = b"".join((glyphs.get(code, code)).to_bytes(2, "big") for code in range(self._next))
-        self._cid["/CIDToGIDMap"] = pikepdf.Stream(pdf, gids)
-        widths = list(self._cid.get("/W", []))  # type: ignore[call-overload]
-        widths += [first, pikepdf.Array([shape.advance for _, shape, _ in self._order])]
-        self._cid["/W"] = pikepdf.Array(widths)
         out = io.BytesIO()
         self._program.save(out, reorderTables=None)
         data = out.getvalue()
         self._descriptor["/FontFile2"] = pikepdf.Stream(pdf, data, Length1=len(data))
-        if "/CIDSet" in self._descriptor:  # it would have to name the new codes; PDF/A-2 does not ask for it
+        if "/CIDSet" in self._descriptor:  # it would have to name the new glyphs; PDF/A-2 does not ask for it
             del self._descriptor["/CIDSet"]
-        self._font["/ToUnicode"] = pikepdf.Stream(pdf, self._cmap())
+        cid = pikepdf.Dictionary({key: self._cid[key] for key in self._cid.keys() if key not in ("/W", "/DW", "/CIDToGIDMap")})
+        cid["/CIDToGIDMap"] = pikepdf.Stream(pdf, b"".join(gid.to_bytes(2, "big") for gid in glyphs))
+        cid["/W"] = pikepdf.Array([1, pikepdf.Array([shape.advance for shape, _ in said])])
+        font = self._made
+        font["/Subtype"], font["/BaseFont"] = pikepdf.Name.Type0, self._font["/BaseFont"]
+        font["/Encoding"] = pikepdf.Name("/Identity-H")
+        font["/DescendantFonts"] = pikepdf.Array([pdf.make_indirect(cid)])
+        font["/ToUnicode"] = pikepdf.Stream(pdf, _cmap([text for _, text in said]))
 
     def _glyph(self, shape: Shape, per_mille: float) -> int:
         """The glyph number for a shape: an old glyph where its width is the shape's, else a new glyph."""
@@ -187,18 +186,19 @@ class Face:
         if "post" in program:
             program["post"].formatType = 3.0
 
-    def _cmap(self) -> bytes:
-        texts = dict(self._texts) | {code: text for code, _, text in self._order}
-        lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in sorted(texts.items()) if text]
-        blocks = [lines[i : i + 100] for i in range(0, len(lines), 100)]
-        body = "\n".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar" for b in blocks)
-        return (
-            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> def\n"
-            "/CMapName /Custom def\n/CMapVersion 1 def\n/CMapType 0 def\n/WMode 0 def\n"
-            f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{body}\n"
-            "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
-        ).encode()
+
+def _cmap(texts: list[str]) -> bytes:
+    """A ToUnicode CMap for the codes from 1 (ISO 32000-1, 9.10.3)."""
+    lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in enumerate(texts, 1)]
+    blocks = [lines[i : i + 100] for i in range(0, len(lines), 100)]
+    body = "\n".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar" for b in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> def\n"
+        "/CMapName /Custom def\n/CMapVersion 1 def\n/CMapType 0 def\n/WMode 0 def\n"
+        f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{body}\n"
+        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    ).encode()
 
 
 def _composite(shape: Shape, per_mille: float) -> Outline:

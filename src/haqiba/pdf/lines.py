@@ -129,7 +129,24 @@ def cells_of(glyphs: list[Glyph], blocks: list[Block]) -> list[Cell]:
             cell.natural = last.x + last.face.width(last.code) * last.size / 1000 - cell.x
         cells.append(cell)
         i = end
+    _lower(cells, weight)
+    _lower(cells[::-1], weight)
     return cells
+
+
+def _lower(cells: list[Cell], weight: dict[float, float]) -> None:
+    """Puts a letter that a face draws higher or lower for the sake of its neighbours on their baseline; its outline keeps its place."""
+    for last, cell in zip(cells, cells[1:], strict=False):
+        shift = cell.y - last.y
+        if (
+            0.01 < abs(shift) <= 0.4 * cell.size
+            and last.size == cell.size
+            and weight[round(last.y, 2)] > weight[round(cell.y, 2)]
+            and is_right_to_left(cell.text)
+            and min(abs(cell.x - last.x - last.natural), abs(last.x - cell.x - cell.natural)) <= 0.4 * cell.size
+        ):
+            cell.parts = [(gid, dx, dy + round(shift * 1000 / cell.size)) for gid, dx, dy in cell.parts]
+            cell.y = last.y
 
 
 def _chains(cells: list[Cell]) -> list[list[Cell]]:
@@ -207,8 +224,8 @@ def _advance(cells: list[Cell]) -> None:
     drawn[-1].advance = drawn[-1].natural
 
 
-def lines_of(drawn: Drawn) -> list[Line]:
-    """The lines of a page that have a letter of a right-to-left script, in reading order of their runs.
+def lines_of(drawn: Drawn, every: bool) -> list[Line]:
+    """The lines of a page that have a right-to-left letter or stand at the height of one that has (``every``: all lines).
 
     A line is text of one block of the document (a paragraph, a heading, a cell) on one baseline without a gap of 2 em.
     """
@@ -216,18 +233,15 @@ def lines_of(drawn: Drawn) -> list[Line]:
     for glyph in drawn.glyphs:
         block = drawn.blocks[glyph.block]
         blocks[block.frame, block.parent].append(glyph)
-    lines: list[Line] = []
+    rows: list[tuple[float, list[Cell]]] = []
     for glyphs in blocks.values():
-        if not any(is_right_to_left(g.text) for g in glyphs):
-            continue
-        rows: dict[float, list[Cell]] = defaultdict(list)
+        heights: dict[float, list[Cell]] = defaultdict(list)
         for cell in cells_of(glyphs, drawn.blocks):
-            rows[round(cell.y, 2)].append(cell)
-        for row in rows.values():
-            # All of the row, so that no block is rewritten in part.
-            if any(is_right_to_left(cell.text) for cell in row):
-                lines += [_line(piece) for piece in _without_gaps(row)]
-    return lines
+            heights[round(cell.y, 2)].append(cell)
+        rows += heights.items()
+    chosen = {round(y, 1) for y, row in rows if any(is_right_to_left(cell.text) for cell in row)}
+    # All of a row, so that no block is rewritten in part.
+    return [_line(piece) for y, row in rows if every or round(y, 1) in chosen for piece in _without_gaps(row)]
 
 
 def _without_gaps(row: list[Cell]) -> list[list[Cell]]:

@@ -7,13 +7,16 @@ import io
 import pikepdf
 
 from haqiba.pdf.boxes import saved
-from haqiba.pdf.drawn import Block, Drawn, Matrix, NotTypst, read_page
+from haqiba.pdf.drawn import Block, Drawn, NotTypst, read_page
 from haqiba.pdf.faces import Face
 from haqiba.pdf.lines import is_right_to_left, lines_of
-from haqiba.pdf.order import Piece, pieces_of
+from haqiba.pdf.order import KERNING, Piece
+from haqiba.pdf.readers import Sheet, strings
 
 # Our own key in a font dictionary (ISO 32000-1, annex E: a second-class name): its text has been made true.
 DONE = "/HQBA_TrueText"
+# What the resource name of a font of ours has after the name that Typst gave the face.
+OURS = "t"
 
 
 def _number(value: float) -> str:
@@ -25,21 +28,22 @@ class _Faces:
     """The faces of a document, each read once, whichever pages and names it is used under."""
 
     def __init__(self) -> None:
-        self.by_object: dict[tuple[int, int], Face | None] = {}
-        self.fonts: dict[tuple[int, int], pikepdf.Object] = {}
+        self.all: dict[tuple[int, int], Face] = {}
 
     def of(self, page: pikepdf.Page) -> dict[str, Face]:
+        """The faces of a page by resource name, those that codes can be made for."""
         named: dict[str, Face] = {}
-        fonts = page.resources.get("/Font") if "/Resources" in page.obj else None
-        for name, font in dict(fonts or {}).items():
-            key = font.objgen
-            if key not in self.by_object:
-                self.by_object[key] = Face(font) if Face.fits(font) else None
-                self.fonts[key] = font
-            face = self.by_object[key]
-            if face is not None:
-                named[name] = face
+        for name, font in _fonts(page):
+            if font.objgen not in self.all and Face.fits(font):
+                self.all[font.objgen] = Face(font)
+            if font.objgen in self.all:
+                named[name] = self.all[font.objgen]
         return named
+
+
+def _fonts(page: pikepdf.Page) -> list[tuple[str, pikepdf.Object]]:
+    fonts = page.resources.get("/Font") if "/Resources" in page.obj else None
+    return list(fonts.items()) if fonts is not None else []
 
 
 def _placed(piece: Piece, block: Block) -> bytes:
@@ -49,12 +53,12 @@ def _placed(piece: Piece, block: Block) -> bytes:
     size = cell.size / m[0]
     pen, out, text = x0, list[str](), ""
     for shown in piece.shown:
-        jump = round((shown.x - pen) * 1000 / cell.size)
-        if jump:
+        jump = round((shown.x - pen) * 1000 / cell.size, 2)
+        if abs(jump) >= 0.05 and (shown.shape.parts or not 0 < jump < KERNING):  # before a narrow code pdfium takes any jump for a space
             if text:
                 out.append(f"<{text}>")
             # pdf.js passes over an invisible mark and the number that follows it: that number must be nothing.
-            out.append(f"-.01 {-jump}" if text else f"{-jump}")
+            out.append(f"-.01 {_number(-jump)}" if text else _number(-jump))
             text = ""
             pen += jump * cell.size / 1000
         text += f"{cell.face.code(shown.shape, shown.text):04x}"
@@ -64,7 +68,7 @@ def _placed(piece: Piece, block: Block) -> bytes:
     sign = "1" if m[3] > 0 else "-1"
     start, stop = ("/ReversedChars BMC ", " EMC") if piece.turned else ("", "")
     return (
-        f"{start}{cell.font} {_number(size)} Tf 1 0 0 {sign} {_number(tx)} {_number(ty)} Tm [{' '.join(out)}]TJ{stop}"
+        f"{start}{cell.font}{OURS} {_number(size)} Tf 1 0 0 {sign} {_number(tx)} {_number(ty)} Tm [{' '.join(out)}]TJ{stop}"
     ).encode()
 
 
@@ -82,15 +86,15 @@ def _groups(pieces: list[Piece]) -> list[tuple[int, list[Piece]]]:
     return [(max(p.cell.block for p in group), group) for group in groups]
 
 
-def _rewritten(drawn: Drawn) -> bytes | None:
+def _rewritten(drawn: Drawn, sheet: Sheet) -> bytes | None:
     """The page's content with its right-to-left lines said anew, or None where there is none."""
-    lines = lines_of(drawn)
+    lines = lines_of(drawn, sheet.right_to_left)
     if not lines:
         return None
     gone = {block for line in lines for run in line.runs for cell in run.cells for block in cell.blocks}
     said: dict[int, list[bytes]] = {}
-    for line in lines:
-        for block, pieces in _groups(pieces_of(line)):
+    for pieces_of_line in strings(lines, sheet):
+        for block, pieces in _groups(pieces_of_line):
             said.setdefault(block, []).extend(_placed(piece, drawn.blocks[block]) for piece in pieces)
     out, at = list[bytes](), 0
     for number in sorted(gone):
@@ -120,21 +124,30 @@ def true_text(pdf: bytes) -> bytes:
     with document:
         _demand_typst(document)
         faces = _Faces()
-        for page in document.pages:
-            named = faces.of(page)
-            if any(DONE in font for font in faces.fonts.values()):
-                return pdf
-            if any(is_right_to_left(text) for face in named.values() for text in face.texts()):
-                content = _rewritten(read_page(document, page, named))
-                if content is not None:
-                    page.obj["/Contents"] = pikepdf.Stream(document, content)
-        changed = [(key, face) for key, face in faces.by_object.items() if face is not None and face.changed]
-        if not changed:
+        view = document.Root.get("/ViewerPreferences", {})
+        backward = view.get("/Direction") == "/R2L"
+        if any(DONE in font for page in document.pages for _, font in _fonts(page)):
             return pdf
-        for key, face in changed:
+        for page in document.pages:
+            _mend_page(document, page, faces.of(page), backward)
+        made = [face for face in faces.all.values() if face.used]
+        for face in made:
             face.write(document)
-            faces.fonts[key][DONE] = True
-        return saved(document)
+            face.ours(document)[DONE] = True
+        return saved(document) if made else pdf
+
+
+def _mend_page(document: pikepdf.Pdf, page: pikepdf.Page, named: dict[str, Face], backward: bool) -> None:
+    if not any(is_right_to_left(text) for face in named.values() for text in face.texts()):
+        return
+    right = max(float(v) for box in (page.mediabox, page.cropbox) for v in (box[0], box[2]))  # type: ignore[index]
+    content = _rewritten(read_page(document, page, named), Sheet(right, backward))
+    if content is None:
+        return
+    page.obj["/Contents"] = pikepdf.Stream(document, content)
+    for name, face in named.items():
+        if face.used:
+            page.resources["/Font"][name + OURS] = face.ours(document)
 
 
 def _demand_typst(document: pikepdf.Pdf) -> None:

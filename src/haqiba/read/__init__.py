@@ -1,17 +1,19 @@
 """Folder -> Campaign: one reader a craft's format."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from haqiba.campaign.art import Art
 from haqiba.campaign.campaign import Campaign
-from haqiba.campaign.finding import Finding, Place, here
+from haqiba.campaign.finding import Finding, Place, Places, here, locate
 from haqiba.campaign.language import Language
 from haqiba.campaign.people import Approval
 from haqiba.campaign.piece import Piece, Translation
 from haqiba.read.approvals import approvals
 from haqiba.read.folder import Source, folder
+from haqiba.read.font import is_font
 from haqiba.read.markdown import markdown
 from haqiba.read.po import po
 from haqiba.read.settings import settings
@@ -23,11 +25,12 @@ _SLUG = re.compile(r"^[a-z0-9][a-z0-9-]{0,60}$")
 
 
 class NoCampaign(Exception):
-    """The folder holds no campaign that could be read; `findings` say why."""
+    """The folder holds no campaign that could be read; `findings` say why, `places` where."""
 
-    def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
+    def __init__(self, message: str, findings: tuple[Finding, ...] = (), places: Places | None = None) -> None:
         super().__init__(message)
         self.findings = findings
+        self.places = places or {}
 
 
 def read(root: Path) -> tuple[Campaign, tuple[Finding, ...]]:
@@ -37,6 +40,8 @@ def read(root: Path) -> tuple[Campaign, tuple[Finding, ...]]:
     if not root.is_dir():
         raise NoCampaign(f"{root} is not a folder")
     sources, findings = folder(root)
+    if any(locate(finding.ref, {}).file == SETTINGS for finding in findings) and SETTINGS not in sources:
+        raise NoCampaign(f"{SETTINGS} cannot be read", tuple(findings))
     if SETTINGS not in sources:
         raise NoCampaign(f"{root} holds no {SETTINGS}; `haqiba new {root}` makes one", tuple(findings))
     places: dict[str, Place] = {}
@@ -44,13 +49,13 @@ def read(root: Path) -> tuple[Campaign, tuple[Finding, ...]]:
     places |= found
     findings += faults
     if not fields.get("languages"):
-        raise NoCampaign(f"{SETTINGS} cannot be understood", tuple(findings))
-    pieces = _pieces(sources, places, findings)
-    fields["pieces"] = pieces
+        raise NoCampaign(f"{SETTINGS} cannot be understood", tuple(findings), places)
+    fields["pieces"] = _pieces(sources, places, findings)
+    findings += _languages(fields["pieces"], fields["languages"])
     fields["art"] = _art(sources, places, findings)
     fields["translations"] = _translations(sources, fields["languages"], places, findings)
     fields["approvals"] = _approvals(sources, places, findings)
-    fields["fonts"] = _fonts(sources)
+    fields["fonts"] = _fonts(sources, findings)
     campaign = Campaign(slug=_slug_of(root), places=places, **fields)
     return campaign, tuple(findings)
 
@@ -82,6 +87,17 @@ def _pieces(sources: dict[str, Source], places: dict[str, Place], findings: list
         elif piece:
             pieces[slug] = piece
     return tuple(pieces.values())
+
+
+def _languages(pieces: tuple[Piece, ...], languages: tuple[Language, ...]) -> Iterator[Finding]:
+    """A piece for a language that the campaign does not have would silently not be made."""
+    known = [language.tag for language in languages]
+    for piece in pieces:
+        for number, tag in enumerate(piece.languages):
+            if tag not in known:
+                mend = nearest(tag, known) or f"the campaign has {', '.join(known)}"
+                ref = piece.ref(f"front.languages.{number}")
+                yield Finding("language-unknown", "error", ref, f"{tag!r} is no language of this campaign", mend)
 
 
 def _art(sources: dict[str, Source], places: dict[str, Place], findings: list[Finding]) -> dict[str, Art]:
@@ -136,11 +152,15 @@ def _approvals(sources: dict[str, Source], places: dict[str, Place], findings: l
     return made
 
 
-def _fonts(sources: dict[str, Source]) -> dict[str, Any]:
+def _fonts(sources: dict[str, Source], findings: list[Finding]) -> dict[str, Any]:
     fonts: dict[str, list[Any]] = {}
     for source in _under(sources, "fonts"):
         path = PurePosixPath(source.name)
         if len(path.parts) == 3 and path.suffix.lower() in (".ttf", ".otf"):
+            if not is_font(source.data):
+                mend = "put a whole TTF or OTF file here"
+                findings.append(Finding("font-broken", "error", source.name, "this is not a font", mend))
+                continue
             fonts.setdefault(path.parts[1], []).append(source.blob)
     return {tag: tuple(blobs) for tag, blobs in fonts.items()}
 

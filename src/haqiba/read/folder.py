@@ -11,6 +11,11 @@ from haqiba.campaign.art import Blob
 from haqiba.campaign.finding import Finding, here
 
 MAX_TEXT = 2_000_000
+# What people write by hand; pictures and translations may be larger.
+MAX_WRITTEN = 300_000
+# Characters of one block or line: a page holds a third of it, and inline Markdown needs quadratic time.
+MAX_BLOCK = 10_000
+WRITTEN = frozenset({".toml", ".md"})
 MAX_BLOB = 200_000_000
 TEXTS = frozenset({".toml", ".md", ".po", ".svg", ".fountain", ".ink", ".csv", ".json"})
 CONFLICT = re.compile(
@@ -36,7 +41,7 @@ def folder(root: Path) -> tuple[dict[str, Source], list[Finding]]:
     """Every readable file by name, in order, and what is wrong with the others."""
     findings: list[Finding] = []
     sources: dict[str, Source] = {}
-    for path in _walk(root, root.resolve(), findings):
+    for path in _walk(root, root, findings):
         name = path.relative_to(root).as_posix()
         if CONFLICT.search(path.name):
             findings.append(
@@ -50,44 +55,56 @@ def folder(root: Path) -> tuple[dict[str, Source], list[Finding]]:
     return sources, findings
 
 
-def _walk(root: Path, real: Path, findings: list[Finding]) -> Iterator[Path]:
-    for path in sorted(root.iterdir(), key=lambda p: p.name):
+def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
+    """The files under `folder`, in the order of their names."""
+    name = folder.relative_to(root).as_posix()
+    try:
+        paths = sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        findings.append(_unreadable(name, error))
+        return
+    for path in paths:
         if path.name.startswith((".", "~$")) or path.name in IGNORED:
             continue
-        yield from _visit(path, root, real, findings)
+        name = path.relative_to(root).as_posix()
+        shown = name.encode("utf-8", "backslashreplace").decode()
+        if shown != name:
+            findings.append(_error("file-name", shown, "the name of this file is not UTF-8", "rename it"))
+        elif path.is_symlink() and not _inside(path, root):
+            message = "a link out of the folder, or to nothing"
+            findings.append(_error("file-link", name, message, "put the file itself here"))
+        elif path.is_dir():
+            yield from _walk(path, root, findings)
+        elif path.is_file():
+            yield path
 
 
-def _visit(path: Path, root: Path, real: Path, findings: list[Finding]) -> Iterator[Path]:
-    name = path.relative_to(root).as_posix()
-    if path.is_symlink():
-        try:
-            target = path.resolve(strict=True)
-        except (OSError, RuntimeError):
-            findings.append(_error("file-link", name, "a link that leads nowhere", "put the file itself here"))
-            return
-        if not target.is_relative_to(real) or target.is_dir():
-            findings.append(_error("file-link", name, "a link out of the folder", "put the file itself here"))
-            return
-    if path.is_dir():
-        for child in sorted(path.iterdir(), key=lambda p: p.name):
-            if not child.name.startswith((".", "~$")) and child.name not in IGNORED:
-                yield from _visit(child, root, real, findings)
-    elif path.is_file():
-        yield path
+def _inside(link: Path, root: Path) -> bool:
+    """Whether a link leads to a file of the folder: one to a folder could lead round in circles."""
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return False
+    return target.is_relative_to(root.resolve()) and not target.is_dir()
 
 
 def _source(path: Path, name: str, findings: list[Finding]) -> Source | None:
-    size = path.stat().st_size
     is_text = path.suffix.lower() in TEXTS
+    most = MAX_WRITTEN if path.suffix.lower() in WRITTEN else MAX_TEXT if is_text else MAX_BLOB
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= most else b""
+    except OSError as error:
+        findings.append(_unreadable(name, error))
+        return None
     if size == 0:
         findings.append(_error("file-empty", name, "the file is empty", "write it, or delete it"))
         return None
-    if size > (MAX_TEXT if is_text else MAX_BLOB):
+    if size > most:
         findings.append(
             _error("file-huge", name, f"the file has {size / 1e6:.1f} MB", "split it, or make its pictures simpler")
         )
         return None
-    data = path.read_bytes()
     blob = Blob(name, hashlib.sha256(data).hexdigest(), len(data), path)
     if not is_text:
         return Source(blob, data, None)
@@ -116,6 +133,16 @@ def _twins(sources: dict[str, Source]) -> Iterator[Finding]:
                 "file-twin", name, f"some computers cannot tell this name from {seen[key]}", "rename one of the two"
             )
         seen.setdefault(key, name)
+
+
+def huge(ref: str) -> Finding:
+    message = f"this is longer than {MAX_BLOCK} characters"
+    return _error("block-huge", ref, message, "part it; a page holds some 3000 characters")
+
+
+def _unreadable(name: str, error: OSError) -> Finding:
+    said = error.strerror or type(error).__name__
+    return _error("file-unreadable", name, f"it cannot be read: {said}", "ask its owner for the right to read it")
 
 
 def _error(code: str, ref: str, message: str, mend: str) -> Finding:

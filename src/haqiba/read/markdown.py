@@ -6,7 +6,6 @@ line, `---` for the next side, `::: box NAME` and `::: slot NAME`. Anything else
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -16,6 +15,7 @@ from mdit_py_plugins.container import container_plugin
 from haqiba.campaign.campaign import AUDIENCES
 from haqiba.campaign.finding import Finding, Place, here
 from haqiba.campaign.piece import Block, Piece
+from haqiba.read.folder import MAX_BLOCK, huge
 from haqiba.read.table import Table, nearest
 from haqiba.read.toml import load
 
@@ -23,12 +23,18 @@ KINDS = ("leaflet", "trifold", "poster", "cards", "slides", "lesson")
 BOXES = ("box", "tip", "warn", "source", "notes")
 GROUNDS = ("paper", "sky", "sand", "night", "deep", "saffron")
 
+# Blocks within blocks.
+MAX_DEPTH = 8
+
 _IMAGE = re.compile(r"^!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]+)\)$")
 _FENCE = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
 
 
 def markdown(text: str, file: str, slug: str) -> tuple[Piece | None, dict[str, Place], list[Finding]]:
     """A piece, the places of its blocks and keys, and findings; None where it has no front matter."""
+    long = next((n for n, line in enumerate(text.split("\n"), 1) if len(line) > MAX_BLOCK), None)
+    if long:
+        return None, {}, [huge(here(file, long))]
     front, body, front_line, body_line = _split(text)
     if front is None:
         finding = Finding(
@@ -73,7 +79,8 @@ def _split(text: str) -> tuple[str | None, str, int, int]:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable(["lheading", "code", "reference"])
+    # Far more than MAX_DEPTH: what markdown-it finds too deep it drops without a word.
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").disable(["lheading", "code", "reference"])
     parser.core.ruler.disable(["inline", "text_join"])
     return parser.use(container_plugin, "any", validate=lambda *_: True)
 
@@ -103,6 +110,9 @@ class _Blocks:
         return tuple(blocks)
 
     def _block(self, node: SyntaxTreeNode, id: str) -> Block | None:
+        if id.count(".") >= MAX_DEPTH:
+            self._refuse(id, "block so deep within others")
+            return None
         read = {
             "heading": self._heading,
             "paragraph": self._paragraph,
@@ -136,10 +146,14 @@ class _Blocks:
         if level > 4:
             self._refuse(id, f"heading of level {level}")
             return None
-        return Block(id, "heading", self._inline(node), level=level)
+        text = self._inline(node, id)
+        if not text:
+            self._refuse(id, "heading without words")
+            return None
+        return Block(id, "heading", text, level=level)
 
     def _paragraph(self, node: SyntaxTreeNode, id: str) -> Block:
-        text = self._inline(node)
+        text = self._inline(node, id)
         image = _IMAGE.match(text)
         if image:
             return Block(id, "image", text=image["alt"], name=image["path"])
@@ -158,7 +172,8 @@ class _Blocks:
             return Block(id, "slot", name=words[1], children=self._children(node.children, id))
         if name in BOXES and len(words) == 1:
             return Block(id, "box", name=name, children=self._children(node.children, id))
-        mend = nearest(name, (*BOXES, "slot")) or f"one of: {', '.join(BOXES)}, slot NAME"
+        known = (*BOXES, "slot NAME")
+        mend = ("" if name == "slot" else nearest(name, known)) or f"one of: {', '.join(known)}"
         self.findings.append(
             Finding(
                 "box-unknown", "error", f"{self.file}#{id}", f"::: {' '.join(words)} is not a box that is known", mend
@@ -172,7 +187,7 @@ class _Blocks:
             for row in section.children:
                 row_id = f"{id}.{len(rows) + 1}"
                 cells = tuple(
-                    Block(f"{row_id}.{n}", "cell", self._inline(cell)) for n, cell in enumerate(row.children, 1)
+                    Block(f"{row_id}.{n}", "cell", self._inline(cell, row_id)) for n, cell in enumerate(row.children, 1)
                 )
                 if row.map is not None:
                     self.places[f"{self.file}#{row_id}"] = Place(self.file, self.line + row.map[0])
@@ -185,9 +200,17 @@ class _Blocks:
             self._refuse(id, "piece of HTML")
         return None
 
-    def _inline(self, node: SyntaxTreeNode) -> str:
+    def _inline(self, node: SyntaxTreeNode, id: str) -> str:
         """Inline Markdown with soft line ends made spaces, so that re-wrapping changes no message."""
         content: str = "".join(child.content for child in node.children if child.type == "inline")
-        content = re.sub(r"(?: {2,}|\\)\n[ \t]*", "\\\n", content)
-        lines: list[Any] = [re.sub(r"\s*\n\s*", " ", part) for part in content.split("\\\n")]
-        return "\\\n".join(lines).strip()
+        if len(content) > MAX_BLOCK:
+            self.findings.append(huge(f"{self.file}#{id}"))
+            return ""
+        parts = [""]
+        for line in content.split("\n"):
+            hard = line.endswith(("  ", "\\"))
+            words = line.removesuffix("\\").strip()
+            parts[-1] = f"{parts[-1]} {words}" if parts[-1] else words
+            if hard:
+                parts.append("")
+        return "\\\n".join(parts).strip().removesuffix("\\").strip()

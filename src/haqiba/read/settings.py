@@ -77,8 +77,9 @@ def _languages(top: Table, region: str) -> tuple[Language, ...]:
             top.fault("language-twice", f"languages.{number}", f"{tag} is named twice", "keep one")
         else:
             found.append(one)
-    if "languages" not in top.data:
-        top.fault("key-missing", "", "languages is missing", 'add languages = ["ar", "fr"], the source language first')
+    if not top.data.get("languages"):
+        key = "languages" if "languages" in top.data else ""
+        top.fault("key-missing", key, "languages is missing", 'add languages = ["ar", "fr"], the source language first')
     return tuple(found)
 
 
@@ -121,18 +122,18 @@ def _helpline(table: Table) -> Helpline:
     channels = []
     for row in table.tables("channels"):
         kind = row.choice("kind", CHANNELS, needed=True, default="phone")
-        channels.append(
-            Channel(
-                id=row.text("id") or kind,
-                kind=kind,
-                value=row.text("value", needed=True),
-                hours=row.text("hours"),
-                cost=row.choice("cost", ("free", "paid", "unknown"), default="unknown"),
-                languages=row.texts("languages"),
-                ref=row.ref(),
-            )
+        channel = Channel(
+            id=row.text("id") or kind,
+            kind=kind,
+            value=row.text("value", needed=True).strip(),
+            hours=row.text("hours"),
+            cost=row.choice("cost", ("free", "paid", "unknown"), default="unknown"),
+            languages=row.texts("languages"),
+            ref=row.ref(),
         )
         row.close()
+        if channel.value:
+            channels.append(channel)
     if not channels:
         table.fault(
             "key-missing",

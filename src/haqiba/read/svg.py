@@ -10,11 +10,18 @@ from haqiba.campaign.finding import Finding, Level, Place
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMESPACE = "{https://haqiba.org/ns}"
-HREFS = ("href", "{http://www.w3.org/1999/xlink}href", "src")
+HREFS = ("href", "src")
 ACTIVE = frozenset(
-    {"script", "foreignObject", "iframe", "audio", "video", "animate", "set", "handler", "embed", "object"}
+    {"script", "foreignobject", "iframe", "audio", "video", "set", "handler", "embed", "object", "base", "link", "meta"}
 )
-_FOREIGN_URL = re.compile(r"url\(\s*['\"]?\s*(?!#|['\"]?#)", re.IGNORECASE)
+# What a style fetches: possessive, so that spaces before # are not given back to make it look foreign.
+_FETCHES = re.compile(r"url\(\s*+['\"]?+\s*+(?!#)|@import|image-set\(|\bsrc\(", re.IGNORECASE)
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)")
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+# Longer against wider than any page or frame.
+MAX_RATIO = 20.0
+# Units of a view box: beyond them, no renderer is exact.
+MAX_LENGTH = 1e6
 
 
 def svg(data: bytes, blob: Blob) -> tuple[Art | None, dict[str, Place], list[Finding]]:
@@ -25,6 +32,11 @@ def svg(data: bytes, blob: Blob) -> tuple[Art | None, dict[str, Place], list[Fin
             {},
             [_finding(blob.name, "svg-entity", "it declares a document type or entities", "save as Plain SVG")],
         )
+    claimed = _ENCODING.match(data)
+    if claimed and claimed[1].lower() not in (b"utf-8", b"us-ascii"):
+        # The folder reads it as UTF-8; another encoding could hide what the first lines look for.
+        message = f"it says that it is written in {claimed[1].decode('ascii', 'replace')}"
+        return None, {}, [_finding(f"{blob.name}@1", "svg-syntax", message, "save it in UTF-8, as Plain SVG")]
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
@@ -57,7 +69,8 @@ def _ids(root: etree._Element) -> Iterator[etree._Element]:
 
 def _dangers(root: etree._Element, file: str) -> Iterator[Finding]:
     for element in _elements(root):
-        name = etree.QName(element).localname
+        # In small letters: in a web page, <SCRIPT> within a drawing is a script.
+        name = etree.QName(element).localname.lower()
         ref = f"{file}@{element.sourceline}"
         if name in ACTIVE or name.startswith("animate"):
             yield _finding(ref, "svg-script", f"<{name}> can run or embed something", "delete this element")
@@ -66,16 +79,22 @@ def _dangers(root: etree._Element, file: str) -> Iterator[Finding]:
             bare = key.rpartition("}")[2].lower()
             if bare.startswith("on"):
                 yield _finding(ref, "svg-handler", f"the attribute {bare} would run a script", "delete this attribute")
-            if key in HREFS and not value.strip().startswith("#"):
+            if bare in HREFS and not value.strip().startswith("#"):
                 yield _finding(ref, "svg-foreign", f"it fetches {value[:60]!r} from elsewhere", "draw it in this file")
-            elif _FOREIGN_URL.search(value) or "@import" in value:
+            elif _fetches(value):
                 yield _finding(
                     ref, "svg-foreign", "a style fetches from elsewhere", "use colours and shapes of this file"
                 )
-        if name == "style" and (_FOREIGN_URL.search(element.text or "") or "@import" in (element.text or "")):
+        if name == "style" and _fetches("".join(map(str, element.itertext()))):
             yield _finding(ref, "svg-foreign", "a style fetches from elsewhere", "use colours and shapes of this file")
-    for node in root.iter(etree.ProcessingInstruction):
+    before = root.itersiblings(etree.ProcessingInstruction, preceding=True)
+    for node in (*before, *root.iter(etree.ProcessingInstruction), *root.itersiblings(etree.ProcessingInstruction)):
         yield _finding(f"{file}@{node.sourceline}", "svg-foreign", "a processing instruction", "save it as Plain SVG")
+
+
+def _fetches(style: str) -> bool:
+    plain = _ESCAPE.sub(lambda m: chr(min(int(m[1], 16), 0x10FFFF)) if m[1] else m[2], style)
+    return bool(_FETCHES.search(plain))
 
 
 def _twins(root: etree._Element, file: str) -> Iterator[Finding]:
@@ -94,17 +113,22 @@ def _twins(root: etree._Element, file: str) -> Iterator[Finding]:
             yield _finding(ref, "svg-words", "words in a picture stay in one language", mend, "warning")
 
 
-def _art(root: etree._Element, blob: Blob) -> tuple[Art, list[Finding]]:
+def _art(root: etree._Element, blob: Blob) -> tuple[Art | None, list[Finding]]:
     findings: list[Finding] = []
     box = [_length(v) for v in re.split(r"[\s,]+", (root.get("viewBox") or "").strip()) if v]
     if len(box) == 4 and box[2] > 0 and box[3] > 0:
         x, y, width, height = box
     else:
         x, y, width, height = 0.0, 0.0, _length(root.get("width") or ""), _length(root.get("height") or "")
-    if not (width > 0 and height > 0):
-        findings.append(_finding(blob.name, "svg-size", "the drawing has no size", "give the page a viewBox"))
-        width = height = 100.0
-    slots = tuple(_slot(e, x, y) for e in _ids(root) if str(e.get("id")).startswith("slot-"))
+    if not (width >= 1 and height >= 1 and 1 / MAX_RATIO <= width / height <= MAX_RATIO):
+        message = "the drawing has no size that a page could hold"
+        return None, [_finding(blob.name, "svg-size", message, "give the page a viewBox of its width and height")]
+    slots = []
+    for element in _ids(root):
+        if str(element.get("id")).startswith("slot-"):
+            slot, faults = _slot(element, x, y), list(_misplaced(element, blob.name))
+            findings += faults
+            slots += [] if faults else [slot]
     art = Art(
         blob=blob,
         title=_text(root, f"{SVG}title"),
@@ -113,9 +137,20 @@ def _art(root: etree._Element, blob: Blob) -> tuple[Art, list[Finding]]:
         youngest=int(_length(_text(root, f".//{NAMESPACE}youngest"))),
         width=width,
         height=height,
-        slots=slots,
+        slots=tuple(slots),
     )
     return art, findings
+
+
+def _misplaced(element: etree._Element, file: str) -> Iterator[Finding]:
+    """Words would stand where no one drew the slot: it must be a plain rectangle in the units of the view box."""
+    ref = f"{file}#{element.get('id')}"
+    mend = "draw the slot as a rectangle, outside of any group that is moved, turned or scaled"
+    sides = [_length(element.get(key) or "") for key in ("width", "height")]
+    if element.tag != f"{SVG}rect" or min(sides) <= 0:
+        yield _finding(ref, "svg-slot", "this slot is no rectangle with a width and a height", mend)
+    elif any(e.get("transform") for e in (element, *element.iterancestors())):
+        yield _finding(ref, "svg-slot", "this slot is moved by a transform, which words would not follow", mend)
 
 
 def _slot(element: etree._Element, x: float, y: float) -> Slot:
@@ -143,4 +178,5 @@ def _text(root: etree._Element, path: str) -> str:
 def _length(text: str) -> float:
     """A number with or without px; 0 where it is none."""
     match = re.match(r"\s*(-?\d+(?:\.\d+)?)", text)
-    return float(match[1]) if match else 0.0
+    value = float(match[1]) if match else 0.0
+    return value if abs(value) <= MAX_LENGTH else 0.0

@@ -7,6 +7,8 @@ from typing import Any
 
 from haqiba.campaign.finding import Finding, Level
 
+# No figure of a campaign is larger, and all below it can be printed, counted and divided.
+MAX_NUMBER = 10**15
 NAMES = {str: "a text", int: "a whole number", bool: "true or false", list: "a list", dict: "a table"}
 
 
@@ -41,6 +43,9 @@ class Table:
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             wanted = NAMES.get(kinds[0], "a date (2024-07-30)" if kinds[0] is datetime.date else "a number")
             self.fault("value-type", key, f"{key} should be {wanted}", f"write {key} as {wanted}")
+            return None
+        if isinstance(value, (int, float)) and not abs(value) <= MAX_NUMBER:
+            self.fault("value-type", key, f"{key} is no number that can be printed", "write up to 15 digits")
             return None
         return value
 

@@ -16,7 +16,7 @@ def language(tag: str, region: str = "") -> Language | None:
     `ar` in Morocco is written by the rules of `ar_MA` (يوليوز, digits 0-9), `ary` falls back to `ar`.
     """
     parts = tag.replace("_", "-").split("-")
-    code, rest = parts[0].lower(), parts[1:]
+    code, rest = parts[0].lower(), [_cased(part) for part in parts[1:]]
     if not (2 <= len(code) <= 3 and code.isalpha() and code.isascii()):
         return None
     script = next((p.title() for p in rest if len(p) == 4 and p.isalpha()), "")
@@ -40,6 +40,11 @@ def language(tag: str, region: str = "") -> Language | None:
         name=_own_name(locale, code),
         fallback=fallback,
     )
+
+
+def _cased(part: str) -> str:
+    """As BCP 47 recommends (RFC 5646, 2.1.1): regions in capitals, scripts with one."""
+    return part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower()
 
 
 def _locale(code: str, script: str, territory: str) -> Locale | None:

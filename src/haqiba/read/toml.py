@@ -2,11 +2,15 @@
 
 import re
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
 from haqiba.campaign.finding import Finding, Place, here
 
+# Deeper than any campaign goes; tomllib needs quadratic time for dotted keys, and the scanner needs the stack.
+MAX_DEPTH = 30
+_DOTTED = re.compile(rf"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){{{MAX_DEPTH}}}")
 _ERROR = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -21,7 +25,12 @@ class Document:
 def load(text: str, file: str, first_line: int = 1) -> tuple[Document, list[Finding]]:
     """Read TOML that begins at `first_line` of `file`; a syntax error is one finding with its line."""
     try:
+        dotted = _DOTTED.search(text)
+        if dotted:
+            raise ValueError(f"nested too deeply (at line {text.count(chr(10), 0, dotted.start()) + 1}, column 1)")
         data = tomllib.loads(text)
+        if not _shallow(data):
+            raise ValueError("nested too deeply")
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         match = _ERROR.search(str(error))
         line = int(match[1]) if match and match[1] else max(1, text.count("\n"))
@@ -38,12 +47,21 @@ def load(text: str, file: str, first_line: int = 1) -> tuple[Document, list[Find
     return Document(data, _Scanner(text, file, first_line).places()), []
 
 
+def _shallow(data: dict[str, Any]) -> bool:
+    level: list[Any] = [data]
+    for _ in range(MAX_DEPTH):
+        level = [v for box in level for v in (box.values() if isinstance(box, dict) else box)]
+        level = [v for v in level if isinstance(v, (dict, list))]
+    return not level
+
+
 class _Scanner:
     """Walks TOML that tomllib has accepted, so it need not refuse anything; it only counts."""
 
     def __init__(self, text: str, file: str, first_line: int) -> None:
         self.text, self.file, self.first = text, file, first_line
         self.at = 0
+        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self.found: dict[str, Place] = {}
         self.counts: dict[str, int] = {}
 
@@ -57,9 +75,9 @@ class _Scanner:
         return self.found
 
     def _mark(self, path: str) -> None:
-        line = self.text.count("\n", 0, self.at) + self.first
-        column = self.at - (self.text.rfind("\n", 0, self.at) + 1) + 1
-        self.found.setdefault(path, Place(self.file, line, column))
+        line = bisect_right(self.starts, self.at)
+        column = self.at - self.starts[line - 1] + 1
+        self.found.setdefault(path, Place(self.file, line - 1 + self.first, column))
 
     def _header(self) -> str:
         start = self.at
@@ -67,9 +85,9 @@ class _Scanner:
         self.at += 2 if double else 1
         keys = self._keys()
         self.at = self.text.find("]", self.at) + (2 if double else 1)
+        after, self.at = self.at, start
         path = self._resolve(keys[:-1])
         path = _join(path, keys[-1])
-        after, self.at = self.at, start
         if double:
             self._mark(path)
             number = self.counts.get(path, -1) + 1
@@ -80,10 +98,11 @@ class _Scanner:
         return path
 
     def _resolve(self, keys: list[str]) -> str:
-        """A header's prefix, through the newest element of each array of tables."""
+        """A header's prefix, through the newest element of each array of tables; it opens those tables too."""
         path = ""
         for key in keys:
             path = _join(path, key)
+            self._mark(path)
             if path in self.counts:
                 path = f"{path}.{self.counts[path]}"
         return path

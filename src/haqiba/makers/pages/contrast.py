@@ -40,6 +40,29 @@ def low(edition: Edition, data: dict[str, Any]) -> Iterator[Finding]:
             )
 
 
+def hidden(edition: Edition, data: dict[str, Any]) -> Iterator[Finding]:
+    """Words on the plain grounds of a page, where a campaign has put colours of its own into the palette."""
+    if not edition.colours:
+        return
+    grounds = {edition.ground: True, "night": bool(edition.helplines), "saffron": _has_tip(edition)}
+    for name in (name for name, printed in grounds.items() if printed):
+        for text in dict.fromkeys(data["on"][name]):
+            ratio = contrast(text, data["palette"][name])
+            if ratio < MIN_CONTRAST:
+                yield Finding(
+                    "contrast",
+                    "error",
+                    "campaign.toml#colours",
+                    f"words in {text} on {name} have {ratio:.1f}:1; {MIN_CONTRAST}:1 is needed",
+                    "choose a darker or a lighter colour",
+                    edition.name,
+                )
+
+
+def _has_tip(edition: Edition) -> bool:
+    return any(words.kind == "box" and words.name == "tip" for words in edition.walk())
+
+
 def _under(edition: Edition, data: dict[str, Any], slot: dict[str, Any]) -> list[tuple[str, int]]:
     """(colour, pixels) of the picture under a slot."""
     art = edition.art[edition.cover]
@@ -50,7 +73,9 @@ def _under(edition: Edition, data: dict[str, Any], slot: dict[str, Any]) -> list
     scale = image.width / art.width
     box = [drawn.x, drawn.y, drawn.x + drawn.width, drawn.y + drawn.height]
     left, top, right, bottom = (round(v * scale) for v in box)
-    seen = image.crop((left, top, max(right, left + 1), max(bottom, top + 1))).getcolors(1 << 20) or []
+    under = image.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
+    # Pillow clears a table of as many colours as one asks for: ask for no more than there can be.
+    seen = under.getcolors(under.width * under.height) or []
     return [(f"#{r:02X}{g:02X}{b:02X}", count) for count, (r, g, b) in seen]  # type: ignore[misc]
 
 
@@ -62,6 +87,6 @@ def _names(data: dict[str, Any], slot: dict[str, Any]) -> list[str]:
 def _picture(svg: str, width: float, height: float) -> Image.Image:
     tall = _WIDTH * height / width
     source = f"""#set page(width: {_WIDTH}pt, height: {tall}pt, margin: 0pt)
-#image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%, fit: "stretch")"""
     made = typst.compile(source.encode(), format="png", ppi=72, sys_inputs={"svg": svg}, ignore_system_fonts=True)
     return Image.open(io.BytesIO(made)).convert("RGB")

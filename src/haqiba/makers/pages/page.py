@@ -1,6 +1,7 @@
 """Edition -> all that a Typst template needs to know, as one value."""
 
-from dataclasses import asdict
+from collections.abc import Container, Iterable
+from dataclasses import asdict, replace
 from typing import Any
 
 from haqiba.campaign.art import Art, Slot
@@ -46,7 +47,7 @@ def page(edition: Edition, drawings: dict[str, str], *, print_shop: bool = False
         "cover": edition.cover if edition.cover in drawings else "",
         "mirror": edition.mirror,
         "ground": edition.ground,
-        "sides": [[_words(words) for words in side] for side in edition.sides],
+        "sides": [[asdict(words) for words in side] for side in stepped(edition.sides, drawings)],
         "helplines": [asdict(line) for line in edition.helplines],
         "partners": [asdict(partner) for partner in edition.partners],
         "sources": list(edition.sources),
@@ -64,8 +65,27 @@ def _region(locale: str) -> str | None:
     return part if len(part) == 2 and part.isupper() else None
 
 
-def _words(words: Words) -> dict[str, Any]:
-    return asdict(words)
+def stepped(sides: Iterable[Iterable[Words]], drawings: Container[str]) -> list[tuple[Words, ...]]:
+    """What can be set, its headings without a skipped level: PDF/UA allows none, and a check tells the author."""
+    level = 0
+
+    def step(words: Words) -> Words:
+        nonlocal level
+        if words.kind == "heading":
+            level = min(words.level, level + 1)
+            words = replace(words, level=level)
+        return replace(words, children=tuple(step(child) for child in words.children))
+
+    return [tuple(step(words) for words in shown(side, drawings)) for side in sides]
+
+
+def shown(blocks: Iterable[Words], drawings: Container[str]) -> tuple[Words, ...]:
+    """The blocks that can be set: a picture that is not there is told by a check, and left out here."""
+    return tuple(
+        replace(words, children=shown(words.children, drawings))
+        for words in blocks
+        if words.kind != "image" or words.name in drawings
+    )
 
 
 def on(ground: str, palette: dict[str, str]) -> list[str]:

@@ -11,6 +11,7 @@ from haqiba.makers.pages.typeset import Typeset
 # Frames that hold no block of the piece.
 FRAMES = {
     "name": "the words of the campaign's name",
+    "helpline": "the words in the helpline's box",
     "helplines": "the helplines beside the box",
     "foot": "the lines at the foot (partners, sources, notice)",
     "back": "the helplines and the lines at the foot",
@@ -37,6 +38,7 @@ def unset(edition: Edition) -> tuple[Finding, ...]:
 def unfit(edition: Edition, data: dict[str, Any]) -> Iterator[Finding]:
     """Contrast of the front, and every frame that does not hold its words."""
     yield from contrast.low(edition, data)
+    yield from contrast.hidden(edition, data)
     yield from overflowing(edition, data)
 
 

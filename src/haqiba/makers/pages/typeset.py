@@ -11,6 +11,8 @@ from haqiba.campaign.art import Blob
 
 TEMPLATES = Path(__file__).parents[2] / "look" / "typst"
 # PDF/A-2a for the archive, PDF/UA-1 for screen readers; Typst refuses what breaks their rules.
+# What the kit reads at its top; a picture alone needs no more.
+_NO_DATA = json.dumps({"direction": "ltr", "print": False, "body": 10, "line_height": 1.4, "bleed": 3, "marks": 7})
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
 
@@ -54,11 +56,14 @@ class Typeset:
         return [(row["id"], row["lines"]) for row in found]
 
 
-def picture(svg: str, width: float, height: float, ppi: float, mirrored: bool) -> bytes:
-    """A drawing alone as PNG, filling a frame of `width` by `height` mm."""
-    source = f"""#set page(width: {width}mm, height: {height}mm, margin: 0mm)
-#let drawn = image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%, fit: "cover")
+def picture(svg: str, frame: tuple[float, float], anchor: str, ppi: float, mirrored: bool) -> bytes:
+    """A drawing alone as PNG, filling a frame of width by height mm; `anchor` as in kit.typ's `cropped`."""
+    width, height = frame
+    source = f"""#import "kit.typ": cropped
+#set page(width: {width}mm, height: {height}mm, margin: 0mm)
+#let drawn = cropped(image.with(bytes(sys.inputs.svg), format: "svg"), {width}mm, {height}mm, {anchor})
 #{"scale(x: -100%, drawn)" if mirrored else "drawn"}"""
-    made = typst.compile(source.encode(), format="png", ppi=ppi, sys_inputs={"svg": svg}, ignore_system_fonts=True)
+    compiler = typst.Compiler(source.encode(), root=TEMPLATES, ignore_system_fonts=True)
+    made = compiler.compile(format="png", ppi=ppi, sys_inputs={"svg": svg, "data": _NO_DATA})
     assert isinstance(made, bytes)
     return made

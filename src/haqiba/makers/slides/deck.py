@@ -191,8 +191,9 @@ class _Writer:
         edition = self.edition
         draft = " · ".join((edition.labels["draft"], *edition.draft)) if edition.draft else ""
         said = " · ".join(filter(None, (edition.campaign, edition.notice, draft, str(slide.number))))
-        frame = self._box(page, MARGIN, HEIGHT - FOOT + 2.0, WIDTH - 2 * MARGIN, 8.0)
-        self._paragraph(frame, (Span(said),), 9.0, colour, first=True)
+        x, width = (slide.title.x, slide.title.width) if slide.title else (MARGIN, WIDTH - 2 * MARGIN)
+        frame = self._box(page, x, HEIGHT - FOOT, width, 10.0)
+        self._paragraph(frame, (Span(said),), 8.0, colour, first=True)
 
     def _notes(self, page: Page, notes: str) -> None:
         frame = page.notes_slide.notes_text_frame

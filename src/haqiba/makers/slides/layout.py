@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from haqiba.campaign.art import Art
 from haqiba.edition.edition import Edition, Span, Words
 
 # 16:9, in mm: 13 1/3 by 7 1/2 inches, the usual wide slide.
@@ -10,11 +11,17 @@ WIDTH, HEIGHT = 338.667, 190.5
 MARGIN = 16.0
 FOOT = 14.0
 HELP_WIDTH, HELP_HEIGHT = 96.0, 57.0
+# By kind of slide: size of title and of body in points, top and height of the title in mm.
+OPENING = (46.0, 21.0, 34.0, 82.0)
+BESIDE = (31.0, 20.0, 20.0, 50.0)
+ALONE = (46.0, 29.0, 22.0, 34.0)
+LAST = (42.0, 25.0, 20.0, 30.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """x, y, width, height in mm from the left edge; `fit` is cover or contain."""
+    """x, y, width, height in mm from the left edge of the frame that the picture fills; `ratio` is its own width
+    by its height, `anchor` the edge of a tall picture that is kept: top, bottom or center."""
 
     name: str
     alt: str
@@ -22,7 +29,8 @@ class Picture:
     y: float
     width: float
     height: float
-    fit: str
+    ratio: float
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +91,14 @@ def _slide(edition: Edition, side: Sequence[Words], number: int, last: bool) -> 
     width = WIDTH - far - MARGIN - (MARGIN * 0.9 if far else MARGIN)
     scale = 1.12 if edition.language.script == "Arab" else 1.0
     title = body = None
-    title_size = (50.0 if opening else 33.0) * scale
-    title_top, title_height = (34.0, 78.0) if opening else (20.0, 34.0 if picture or last else 24.0)
+    title_size, body_size, title_top, title_height = (
+        OPENING if opening else BESIDE if picture else LAST if last and edition.helplines else ALONE
+    )
     if heading:
-        title = Title(heading.id, heading.spans, x, title_top, width, title_height, title_size)
+        title = Title(heading.id, heading.spans, x, title_top, width, title_height, title_size * scale)
     if words:
         top = title_top + title_height + 7.0
-        body = Body(words[0].id, words, x, top, width, HEIGHT - top - FOOT - 2.0, (21.0 if opening else 18.5) * scale)
+        body = Body(words[0].id, words, x, top, width, HEIGHT - top - FOOT - 2.0, body_size * scale)
     ground = "night" if opening or last else ("paper" if picture else "sky")
     return Slide(number, opening, ground, picture, title, body, last, notes)
 
@@ -100,7 +109,15 @@ def _picture(edition: Edition, image: Words | None, opening: bool) -> Picture | 
     art = edition.art.get(name)
     if art is None:
         return None
-    width = WIDTH * 0.46 if opening else min(WIDTH * 0.56, HEIGHT * art.width / art.height)
+    width = WIDTH * 0.46 if opening else min(WIDTH * 0.655, HEIGHT * art.width / art.height)
     x = 0.0 if edition.language.rtl else WIDTH - width
     alt = image.text if image and image.spans else edition.alts.get(name, "")
-    return Picture(name, alt, x, 0.0, width, HEIGHT, "cover")
+    return Picture(name, alt, x, 0.0, width, HEIGHT, art.width / art.height, _anchor(art))
+
+
+def _anchor(art: Art) -> str:
+    """A picture with room for a title shows its other half: the words stand beside it here."""
+    slot = next((slot for slot in art.slots if slot.name == "title"), None)
+    if slot is None:
+        return "center"
+    return "bottom" if slot.y + slot.height / 2 < art.height / 2 else "top"

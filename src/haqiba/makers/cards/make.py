@@ -1,9 +1,8 @@
-"""Cards for social media: pictures in three formats, each with the words to paste and what one sees."""
+"""One edition of cards -> pictures in three formats, each with the words to paste and what one sees."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from haqiba.campaign.campaign import digest
 from haqiba.campaign.finding import Finding
 from haqiba.edition.edition import Edition, Words
 from haqiba.makers.maker import Made, Part
@@ -16,39 +15,27 @@ from haqiba.makers.pages.typeset import Typeset
 FORMATS = {"square": (1080, 1080), "story": (1080, 1920), "wide": (1200, 630)}
 
 
-class Cards:
+def make(part: Part) -> Made:
     """`PIECE-N-FORMAT.png` and `PIECE-N.txt` for each card."""
+    edition = part.edition
+    lost = proof.unset(edition)
+    if lost:
+        return Made({}, lost)
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    ppi = 72.0 if part.quality == "full" else 36.0
+    for name, data in _formats(edition):
+        pictures = Typeset("cards", data, edition.fonts).png(ppi)
+        files |= {f"{edition.piece}-{n}-{name}.png": png for n, png in enumerate(pictures, 1)}
+        findings += proof.overflowing(edition, data)
+    for number, side in enumerate(edition.sides, 1):
+        files[f"{edition.piece}-{number}.txt"] = post(edition, side).encode()
+    return Made(files, tuple(dict.fromkeys(findings)))
 
-    name: str = "cards"
-    kinds: frozenset[str] = frozenset({"cards"})
-    modules: tuple[str, ...] = ("haqiba.makers.cards", "haqiba.makers.pages", "haqiba.look")
-    libraries: tuple[str, ...] = ("typst", "fonttools", "lxml", "pillow")
 
-    def parts(self, edition: Edition, quality: str) -> tuple[Part, ...]:
-        return (Part(edition, "", digest(edition), quality),)
-
-    def make(self, part: Part) -> Made:
-        edition = part.edition
-        lost = proof.unset(edition)
-        if lost:
-            return Made({}, lost)
-        files: dict[str, bytes] = {}
-        findings: list[Finding] = []
-        ppi = 72.0 if part.quality == "full" else 36.0
-        for name, data in _formats(edition):
-            pictures = Typeset("cards", data, edition.fonts).png(ppi)
-            files |= {f"{edition.piece}-{n}-{name}.png": png for n, png in enumerate(pictures, 1)}
-            findings += proof.overflowing(edition, data)
-        for number, side in enumerate(edition.sides, 1):
-            files[f"{edition.piece}-{number}.txt"] = post(edition, side).encode()
-        return Made(files, tuple(dict.fromkeys(findings)))
-
-    def join(self, edition: Edition, made: Sequence[Made]) -> Made:
-        return made[0]
-
-    def proof(self, edition: Edition) -> tuple[Finding, ...]:
-        found = (finding for _, data in _formats(edition) for finding in proof.overflowing(edition, data))
-        return proof.unset(edition) or tuple(dict.fromkeys(found))
+def proofed(edition: Edition) -> tuple[Finding, ...]:
+    found = (finding for _, data in _formats(edition) for finding in proof.overflowing(edition, data))
+    return proof.unset(edition) or tuple(dict.fromkeys(found))
 
 
 def _formats(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:

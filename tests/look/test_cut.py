@@ -55,7 +55,7 @@ def test_curves_stay_smooth_where_they_were() -> None:
 
 def test_neighbours_in_one_sheet_stay_in_register() -> None:
     (left,), (right,) = cut(outline("M100 100L400 500"), field()), cut(outline("M100 100L400 500L700 100"), field())
-    assert right.segments[:len(left.segments)] == left.segments
+    assert right.segments[: len(left.segments)] == left.segments
 
 
 def test_each_sheet_has_an_edge_of_its_own() -> None:

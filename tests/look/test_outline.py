@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from haqiba.look.outline import UNMOVED, Subpath, inverse, moved, path, shape, times, transform, written
+from haqiba.look.matrix import UNMOVED, inverse, times, transform
+from haqiba.look.outline import Subpath, moved, path, shape, written
 
 NUMBERS = st.floats(-5000, 5000, allow_nan=False, width=32)
 
@@ -60,9 +61,23 @@ def test_arcs_keep_to_their_circle() -> None:
     assert len(outline[0].segments) == 3  # three quarters
 
 
-@pytest.mark.parametrize("data", ["10 10", "L10 10", "M0 0 L", "M0 0 X1 1", "M0 0 C1 2 3", "M0 0 L1e999 0",
-                                  "M0 0 L nan 1", "M0 0 A1 1 0 2 0 1 1", "M0 0 Z 3", "M0 0 L 1,.", "M--1 0",
-                                  "M0 0 L1e300 1"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "10 10",
+        "L10 10",
+        "M0 0 L",
+        "M0 0 X1 1",
+        "M0 0 C1 2 3",
+        "M0 0 L1e999 0",
+        "M0 0 L nan 1",
+        "M0 0 A1 1 0 2 0 1 1",
+        "M0 0 Z 3",
+        "M0 0 L 1,.",
+        "M--1 0",
+        "M0 0 L1e300 1",
+    ],
+)
 def test_what_is_malformed_is_no_outline(data: str) -> None:
     assert path(data) is None
 
@@ -78,10 +93,18 @@ def test_basic_shapes() -> None:
     assert shape("line", {"x2": "9"}) == [Subpath(0, 0, [(9, 0)], False)]
 
 
-@pytest.mark.parametrize(("name", "said"), [
-    ("rect", {"width": "50%", "height": "1"}), ("rect", {"width": "-1", "height": "1"}), ("path", {}),
-    ("circle", {"r": "0"}), ("circle", {"r": "inf"}), ("ellipse", {"rx": "nan", "ry": "1"}),
-    ("polygon", {"points": "1 2 x"})])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("rect", {"width": "50%", "height": "1"}),
+        ("rect", {"width": "-1", "height": "1"}),
+        ("path", {}),
+        ("circle", {"r": "0"}),
+        ("circle", {"r": "inf"}),
+        ("ellipse", {"rx": "nan", "ry": "1"}),
+        ("polygon", {"points": "1 2 x"}),
+    ],
+)
 def test_shapes_that_draw_nothing_are_no_outline(name: str, said: dict[str, str]) -> None:
     assert shape(name, said) is None
 
@@ -108,11 +131,12 @@ SEGMENTS = st.lists(st.one_of(st.tuples(NUMBERS, NUMBERS), st.tuples(*[NUMBERS] 
 
 
 @given(NUMBERS, NUMBERS, SEGMENTS, st.booleans(), st.integers(0, 3))
-def test_what_is_written_reads_as_it_was(x: float, y: float, segments: list[tuple[float, ...]], closed: bool,
-                                         places: int) -> None:
+def test_what_is_written_reads_as_it_was(
+    x: float, y: float, segments: list[tuple[float, ...]], closed: bool, places: int
+) -> None:
     again = path(written([Subpath(x, y, segments, closed)], places))
     assert again is not None and len(again) == 1 and again[0].closed == closed
-    close = 0.51 / 10 ** places + 1e-6
+    close = 0.51 / 10**places + 1e-6
     assert (again[0].x, again[0].y) == pytest.approx((x, y), abs=close)
     for one, other in zip(again[0].segments, segments, strict=True):
         assert one[-2:] == pytest.approx(other[-2:], abs=close)
@@ -121,7 +145,12 @@ def test_what_is_written_reads_as_it_was(x: float, y: float, segments: list[tupl
 @settings(max_examples=300)
 @given(st.text(alphabet=string.ascii_letters + "0123456789 .,-+e", max_size=60))
 def test_no_text_makes_it_raise(data: str) -> None:
-    for name, said in (("path", {"d": data}), ("path", {"d": "M0 0" + data}), ("polygon", {"points": data}),
-                       ("circle", {"r": data}), ("rect", {"width": data, "height": data})):
+    for name, said in (
+        ("path", {"d": data}),
+        ("path", {"d": "M0 0" + data}),
+        ("polygon", {"points": data}),
+        ("circle", {"r": data}),
+        ("rect", {"width": data, "height": data}),
+    ):
         shape(name, said)
     transform(data)

@@ -40,8 +40,10 @@ def tree(svg: bytes) -> dict[str, etree._Element]:
 
 def drawn(svg: bytes, width: int = 300) -> Image.Image:
     """The picture as Typst draws it, on white."""
-    source = (f'#set page(width: {width}pt, height: auto, margin: 0pt, fill: white)\n'
-              f'#image(bytes(sys.inputs.svg), format: "svg", width: {width}pt)')
+    source = (
+        f"#set page(width: {width}pt, height: auto, margin: 0pt, fill: white)\n"
+        f'#image(bytes(sys.inputs.svg), format: "svg", width: {width}pt)'
+    )
     png = typst.compile(source.encode(), format="png", ppi=72, sys_inputs={"svg": svg.decode()})
     return Image.open(io.BytesIO(png)).convert("RGB")
 
@@ -57,8 +59,13 @@ def test_same_picture_same_bytes_in_any_process(name: str) -> None:
     code = "import sys; from haqiba.look.paper import finish; sys.stdout.buffer.write(finish(sys.stdin.buffer.read()))"
     here = finish(flat(name))
     assert finish(flat(name)) == here
-    other = subprocess.run([sys.executable, "-c", code], input=flat(name), capture_output=True, check=True,
-                           env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(sys.path)})
+    other = subprocess.run(
+        [sys.executable, "-c", code],
+        input=flat(name),
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
     assert other.stdout == here
 
 
@@ -106,8 +113,16 @@ def test_a_sheet_lies_on_its_shadow_and_a_higher_one_on_a_deeper() -> None:
     assert depths == pytest.approx([2, 6, 14], rel=0.4)
 
 
-@pytest.mark.parametrize("turn", ["", "rotate(90 200 200)", "translate(400 0) scale(-1 1)",
-                                  "translate(100 100) scale(.5)", "matrix(2 0 0 2 -200 -200)"])
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "",
+        "rotate(90 200 200)",
+        "translate(400 0) scale(-1 1)",
+        "translate(100 100) scale(.5)",
+        "matrix(2 0 0 2 -200 -200)",
+    ],
+)
 def test_the_light_is_the_same_for_the_whole_picture(turn: str) -> None:
     sheet = f'<g id="sheet3-a" transform="{turn}"><path d="M150 150h100v100h-100z" fill="#3C8D5A"/></g>'
     image = drawn(finish(picture(f'<rect width="600" height="400" fill="#FBF7EF"/>{sheet}'), grain=False), 600)
@@ -235,14 +250,19 @@ def test_finishing_twice_does_no_harm() -> None:
 
 
 NUMBER = st.one_of(st.integers(-2000, 2000), st.floats(allow_nan=False, allow_infinity=False), st.just(""))
-COMMAND = st.builds(lambda letter, numbers: letter + " ".join(map(str, numbers)),
-                    st.sampled_from("MmLlHhVvCcSsQqTtAaZzXe"), st.lists(NUMBER, max_size=8))
+COMMAND = st.builds(
+    lambda letter, numbers: letter + " ".join(map(str, numbers)),
+    st.sampled_from("MmLlHhVvCcSsQqTtAaZzXe"),
+    st.lists(NUMBER, max_size=8),
+)
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(COMMAND, max_size=12),
-       st.sampled_from(["", "rotate(30)", "scale(-2 .001)", "matrix(1 0 0 0 0 0)", "x"]),
-       st.sampled_from(["0 0 600 400", "-5 -5 10 10", "0 0 1e6 3", "0 0 0 0"]))
+@given(
+    st.lists(COMMAND, max_size=12),
+    st.sampled_from(["", "rotate(30)", "scale(-2 .001)", "matrix(1 0 0 0 0 0)", "x"]),
+    st.sampled_from(["0 0 600 400", "-5 -5 10 10", "0 0 1e6 3", "0 0 0 0"]),
+)
 def test_no_path_makes_it_raise(commands: list[str], turn: str, size: str) -> None:
     data = "M0 0" + "".join(commands)
     one = f'<path d="{data}" stroke="#000"/>'

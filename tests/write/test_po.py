@@ -81,7 +81,7 @@ def test_nothing_changed_nothing_rewritten_though_the_day_is_another() -> None:
     assert made(TALK, CALL, HOME, old=old) == old
 
 
-POEDIT = '''\
+POEDIT = """\
 # French of the campaign
 # Someone <someone@example.org>, 2026
 msgid ""
@@ -111,7 +111,7 @@ msgstr "Accueil"
 
 #~ msgid "Gone long ago"
 #~ msgstr "Parti"
-'''
+"""
 
 
 def test_a_new_text_touches_no_line_of_another_editors() -> None:

@@ -23,7 +23,7 @@ def _short(text: str) -> str:
 
 
 def untranslated(case: Case) -> Iterator[Finding]:
-    """Without a translation, the source language is printed; the edition stays a draft, so it cannot go out as final."""
+    """Without a translation, the source language is printed: the edition stays a draft, never final."""
     for language, message, said in _said(case):
         if said.state == "missing":
             yield Finding(
@@ -43,7 +43,7 @@ def fuzzy(case: Case) -> Iterator[Finding]:
                 "fuzzy",
                 "warning",
                 said.ref,
-                f"{language.tag}: «{_short(message.text)}» has changed since it was translated",
+                f"{language.tag}: «{_short(message.text)}» is not confirmed: a draft, or changed since",
                 "look at it again and take the fuzzy mark away",
             )
 

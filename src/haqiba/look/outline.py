@@ -1,6 +1,6 @@
 """Outlines: the shapes of SVG 1.1 read as lines and cubic curves, moved, measured, and written as path data.
 
-Source: SVG 1.1 (W3C 2011), chapters 7.6 (transforms), 8.3 (path data), 9 (basic shapes), appendix F.6 (arcs).
+Source: SVG 1.1 (W3C 2011), chapters 8.3 (path data), 9 (basic shapes), appendix F.6 (arcs).
 Lengths are user units. What cannot be read is None, never an exception: the caller leaves such an element as it is.
 """
 
@@ -12,12 +12,11 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from haqiba.look.matrix import LIMIT, UNMOVED, Matrix
+
 Segment = tuple[float, ...]  # (x, y) a line to, (x1, y1, x2, y2, x, y) a cubic curve to
-Matrix = tuple[float, float, float, float, float, float]  # a b c d e f, as in matrix()
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
-UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-LIMIT = 1e7  # a coordinate beyond it is a slip of the pen, and would cost time without being seen
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _COMMAND = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])")
@@ -30,7 +29,6 @@ _ARC = re.compile(
     + r"\s*,?\s*([01])" * 2
     + rf"\s*,?\s*({_NUMBER.pattern})" * 2
 )
-_TRANSFORM = re.compile(r"\s*,?\s*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)\s*")
 _ARITY = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7}
 _KAPPA = 0.5522847498307936  # handle of a quarter circle of radius 1 drawn as a cubic
 
@@ -273,65 +271,6 @@ def shape(name: str, attributes: Mapping[str, str]) -> Outline | None:
         return [Subpath(n["x1"], n["y1"], [(n["x2"], n["y2"])], False)]
     rx = n["rx"] if "rx" in attributes else n["ry"]  # one radius given counts for both
     return _rectangle(n["x"], n["y"], n["width"], n["height"], rx, n["ry"] if "ry" in attributes else rx)
-
-
-def times(m: Matrix, n: Matrix) -> Matrix:
-    """First n, then m."""
-    return (
-        m[0] * n[0] + m[2] * n[1],
-        m[1] * n[0] + m[3] * n[1],
-        m[0] * n[2] + m[2] * n[3],
-        m[1] * n[2] + m[3] * n[3],
-        m[0] * n[4] + m[2] * n[5] + m[4],
-        m[1] * n[4] + m[3] * n[5] + m[5],
-    )
-
-
-def inverse(m: Matrix) -> Matrix | None:
-    """The way back; None for a matrix that flattens or blows up what it draws."""
-    det = m[0] * m[3] - m[1] * m[2]
-    if not (1e-9 < abs(det) < 1e12) or not all(-LIMIT < value < LIMIT for value in m):
-        return None
-    return (
-        m[3] / det,
-        -m[1] / det,
-        -m[2] / det,
-        m[0] / det,
-        (m[2] * m[5] - m[3] * m[4]) / det,
-        (m[1] * m[4] - m[0] * m[5]) / det,
-    )
-
-
-def transform(text: str | None) -> Matrix | None:
-    """A transform attribute as one matrix; None if it cannot be read."""
-    if not text:
-        return UNMOVED
-    whole, at = UNMOVED, 0
-    while match := _TRANSFORM.match(text, at):
-        one = _one_transform(match[1], [float(n) for n in _NUMBER.findall(match[2])])
-        if one is None or _NOT_SPACE.search(_NUMBER.sub("", match[2])):
-            return None
-        whole, at = times(whole, one), match.end()
-    return None if text[at:].strip() else whole
-
-
-def _one_transform(name: str, v: list[float]) -> Matrix | None:
-    if name == "matrix":
-        return (v[0], v[1], v[2], v[3], v[4], v[5]) if len(v) == 6 else None
-    if name == "translate" and len(v) in (1, 2):
-        return (1.0, 0.0, 0.0, 1.0, v[0], v[1] if len(v) == 2 else 0.0)
-    if name == "scale" and len(v) in (1, 2):
-        return (v[0], 0.0, 0.0, v[-1], 0.0, 0.0)
-    if len(v) not in (1, 3) or not all(-LIMIT < n < LIMIT for n in v):
-        return None
-    angle = math.radians(v[0])
-    if name == "rotate":
-        sin, cos = math.sin(angle), math.cos(angle)
-        x, y = (v[1], v[2]) if len(v) == 3 else (0.0, 0.0)
-        return (cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y)
-    if len(v) == 3 or name not in ("skewX", "skewY"):
-        return None
-    return (1.0, 0.0, math.tan(angle), 1.0, 0.0, 0.0) if name == "skewX" else (1.0, math.tan(angle), 0.0, 1.0, 0.0, 0.0)
 
 
 def moved(outline: Outline, m: Matrix) -> Outline:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from haqiba.look.outline import LIMIT
+from haqiba.look.matrix import LIMIT
 
 SOLID = 0.5  # paint more transparent than this is light, not paper, and casts no shadow
 

@@ -18,21 +18,8 @@ from lxml import etree
 
 from haqiba.look.cut import Field, cut
 from haqiba.look.grain import grain as grain_paths
-from haqiba.look.outline import (
-    GEOMETRY,
-    LIMIT,
-    UNMOVED,
-    Box,
-    Matrix,
-    Outline,
-    inverse,
-    moved,
-    number,
-    shape,
-    times,
-    transform,
-    written,
-)
+from haqiba.look.matrix import LIMIT, UNMOVED, Matrix, inverse, times, transform
+from haqiba.look.outline import GEOMETRY, Box, Outline, moved, number, shape, written
 from haqiba.look.paint import Paint, attributes, clip_of, painted, point_to, size
 from haqiba.look.silhouette import Clip, Silhouette, bounds, eased, joined, polygon, visible
 

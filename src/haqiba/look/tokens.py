@@ -43,6 +43,8 @@ BODY_PT = {"children-8-11": 12.5, "teens-12-17": 10.5, "parents": 10.5, "teacher
 SCRIPT_SCALE = {"Arab": 1.15, "Tfng": 1.0}
 LINE_HEIGHT = {"Arab": 1.6}
 DEFAULT_LINE_HEIGHT = 1.42
+# Scripts whose face has one weight: emphasis is by colour there.
+ONE_WEIGHT = frozenset({"Tfng"})
 
 
 def palette(colours: dict[str, str]) -> dict[str, str]:

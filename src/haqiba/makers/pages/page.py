@@ -30,6 +30,8 @@ def page(edition: Edition, drawings: dict[str, str], *, print_shop: bool = False
         "region": _region(language.locale),
         "direction": language.direction,
         "script": language.script,
+        "heaviest": 400 if language.script in tokens.ONE_WEIGHT else 900,
+        "semicolon": "؛ " if language.script == "Arab" else "; ",
         "print": print_shop,
         "bleed": tokens.BLEED_MM,
         "marks": tokens.MARKS_MM,

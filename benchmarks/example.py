@@ -37,13 +37,15 @@ def reworded(edition: Edition) -> Edition:
 def campaign_of(folder: Path, leaflets: int) -> Path:
     """The example with that many leaflets and no poster; each in Arabic and French, each with a title of its own."""
     shutil.copytree(EXAMPLE, folder)
-    pieces = folder / "pieces"
-    source = (pieces / f"{LEAFLET}.md").read_text("utf-8")
-    for file in pieces.iterdir():
-        file.unlink()
-    for number in range(1, leaflets + 1):
-        numbered = source.replace("\n# ", f"\n# {number} ", 1)
-        (pieces / f"leaflet-{number}.md").write_text(numbered, "utf-8")
+    title, french = leaflet("ar").title, leaflet("fr").title
+    source = (folder / "pieces" / f"{LEAFLET}.md").read_text("utf-8")
+    shutil.rmtree(folder / "pieces")
+    (folder / "pieces").mkdir()
+    with (folder / "translations" / "fr.po").open("a", encoding="utf-8") as translation:
+        for number in range(1, leaflets + 1):
+            numbered = source.replace(f"# {title}\n", f"# {number} {title}\n")
+            (folder / "pieces" / f"leaflet-{number}.md").write_text(numbered, "utf-8")
+            translation.write(f'\nmsgid "{number} {title}"\nmsgstr "{number} {french}"\n')
     return folder
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
-ROUNDS = 9
+ROUNDS = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,7 @@ overflow), writes the plain text and sets the page boxes. Pictures are the same 
 new in each, as when somebody changed a helpline.
 
 `true_text` makes Arabic searchable and readable aloud, which no binding does: a feature of its own, told apart. (In
-French it finds nothing to mend.) What each step takes when done alone; the overflow's is mostly layout, which the PDF
-after it need not do again:"""
+French it finds nothing to mend.) What each step takes when done alone, the overflow of a page that is set already:"""
 
 
 def warm() -> Chapter:
@@ -53,7 +52,7 @@ def _ways(edition: Edition) -> dict[str, Callable[[], object]]:
     one = reworded(edition)
     screen, press = (variant.pdf() for variant in _ready(one))
     waiting = [_ready(reworded(edition)) for _ in range(MANY + 1)]
-    overflow = [(new, _sheet(new)) for new in (reworded(edition) for _ in range(MANY + 1))]
+    data = _sheet(one)
 
     def whole() -> object:
         return maker.make(maker.parts(reworded(edition), "full")[0])
@@ -74,8 +73,8 @@ def _ways(edition: Edition) -> dict[str, Callable[[], object]]:
         "page boxes": lambda: boxes(press, bleed_mm=BLEED_MM, marks_mm=MARKS_MM),
         "data of both variants": lambda: _ready(one),
         "characters": lambda: list(glyphs.missing(one)),
-        "contrast": lambda: list(contrast.low(one, _sheet(one))),
-        "overflow": lambda: list(overflowing(*overflow.pop())),
+        "contrast": lambda: [*contrast.low(one, data), *contrast.hidden(one, data)],
+        "overflow": lambda: list(overflowing(one, data)),
         "plain text": lambda: text(one),
     }
 

@@ -10,8 +10,8 @@ import pypdfium2.raw as raw
 
 from haqiba.edition import editions
 from haqiba.edition.edition import Edition
-from haqiba.makers.maker import Made, Part
 from haqiba.makers import PAGES
+from haqiba.makers.maker import Made, Part
 from haqiba.read import read
 from tests.folders import SMALL, TODAY, edition
 

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from haqiba.edition import editions
-from haqiba.makers.maker import Part
 from haqiba.makers import PAGES
+from haqiba.makers.maker import Part
 from haqiba.read import read
 from tests.folders import TODAY
 

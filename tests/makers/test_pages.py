@@ -209,10 +209,15 @@ def test_a_font_of_the_campaign_s_own_is_used(tmp_path: Path) -> None:
 
 
 def test_headings_that_skip_a_level_are_set_without_the_gap(tmp_path: Path) -> None:
-    """A check tells the author (tests/check); the page is an accessible PDF all the same."""
-    made = make(leaflet(tmp_path, "### c", "fr"))
-    assert made.findings == ()
-    assert [name for name in made.files if name.endswith(".pdf")]
+    """A check tells the author; PDF/UA takes no page with a gap, so it is set as if there were none."""
+    kinds = [kind for kind, _ in elements(make(leaflet(tmp_path, "### c\n\n#### d", "fr")).files["a.pdf"])]
+    assert [kind for kind in kinds if kind[0] == "H"] == ["H1", "H2", "H3"]
+
+
+def test_a_script_without_a_face_is_told(tmp_path: Path) -> None:
+    one = leaflet(tmp_path, "שלום", "he")
+    (finding,) = make(one).findings
+    assert (finding.code, make(one).files) == ("font-missing", {})
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 import haqiba
-from haqiba.makers import makers
-from haqiba.makers import PAGES
+from haqiba.makers import PAGES, makers
 from tests.folders import SMALL
 from tests.makers.made import small
 

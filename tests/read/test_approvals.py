@@ -1,34 +1,54 @@
-from datetime import date
+"""approvals.csv as spreadsheets and people write it."""
 
+import datetime
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from haqiba.campaign.finding import locate
+from haqiba.campaign.people import Approval
 from haqiba.read.approvals import approvals
 
-GOOD = "what,office,date,digest\nposter/ar,committee,2024-07-30,0123456789ab\n"
+HEADER = "what,office,date,digest\n"
+ROW = "poster/ar,committee,2026-11-01,0123456789ab\n"
 
 
-def codes(text: str) -> list[str]:
-    return [finding.code for finding in approvals(text, "approvals.csv")[2]]
+def told(text: str) -> list[tuple[str, int | None]]:
+    _, places, findings = approvals(text, "approvals.csv")
+    return [(finding.code, locate(finding.ref, places).line) for finding in findings]
 
 
-def test_a_row_is_an_approval_with_its_place() -> None:
-    made, places, findings = approvals(GOOD, "approvals.csv")
-    assert (made[0].what, made[0].office, made[0].date) == ("poster/ar", "committee", date(2024, 7, 30))
-    assert places[made[0].ref].line == 2
-    assert findings == []
+def test_rows_are_read_by_the_names_of_their_columns() -> None:
+    rows, places, findings = approvals(
+        "digest,what,date,office\n0123456789AB, poster/ar ,2026-11-01,committee\n", "a.csv"
+    )
+    assert not findings
+    assert rows == (Approval("poster/ar", "committee", datetime.date(2026, 11, 1), "0123456789ab"),)
+    assert places[rows[0].ref].line == 2
 
 
-def test_a_row_that_cannot_be_one_is_told() -> None:
-    for row in ("x,,2024-07-30,0123456789ab", "x,y,yesterday,0123456789ab", "x,y,2024-07-30,nonsense", "x"):
-        assert codes(f"what,office,date,digest\n{row}\n") == ["approval-form"]
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (HEADER + ROW, []),
+        (HEADER, []),
+        (HEADER + "\n\n" + ROW + "\n" + ROW.replace("2026", "x"), [("approval-form", 6)]),
+        (HEADER + '"poster\n/ar",c,x,y\n' + ROW.replace("ab\n", "\n"), [("approval-form", 3), ("approval-form", 4)]),
+        (HEADER + "poster/ar\n", [("approval-form", 2)]),
+        (HEADER + ROW.strip() + ",more,and more\n", []),
+        (HEADER.replace("digest", "digset") + ROW, [("key-unknown", 1), ("approval-form", 2)]),
+        (HEADER + ROW + 'a"b,"c"d\n', [("csv-syntax", 3)]),
+        (HEADER + ROW + '"never closed\n', [("csv-syntax", 3)]),
+        (HEADER + "x" * 200_000, [("csv-syntax", 2)]),
+    ],
+)
+def test_faults_have_their_line(text: str, said: list[tuple[str, int]]) -> None:
+    assert told(text) == said
 
 
-def test_an_unknown_column_and_no_table() -> None:
-    assert codes(GOOD.replace("office", "ofice")) == ["key-unknown", "approval-form"]
-    assert codes('what,office\n"open') == ["csv-syntax"]
-
-
-@given(st.text())
-def test_any_text_is_read(text: str) -> None:
-    assert isinstance(approvals(text, "approvals.csv")[2], list)
+@given(st.one_of(st.text(), st.text('what,office"\n2026-1', max_size=60).map(lambda text: HEADER + text)))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    rows, places, findings = approvals(text.replace("\r", "\n"), "a.csv")
+    assert all(places[row.ref].line for row in rows)
+    assert {finding.code for finding in findings} <= {"csv-syntax", "key-unknown", "approval-form"}

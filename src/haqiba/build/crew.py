@@ -11,8 +11,9 @@ from multiprocessing.connection import Connection
 from haqiba.build.cache import Cache
 from haqiba.build.step import Outcome, Step, work
 
-POOL_COST = 2.0
-"""Seconds that a pool costs until it works: interpreters started, libraries loaded once more."""
+POOL_COST = 3.0
+"""Seconds that a pool must save to be worth it: interpreters are started, libraries loaded, faces and pictures read
+once more in each. On idle cores that is one second, on busy ones two or three (benchmarks/results.md)."""
 
 Pair = tuple[Step, Outcome]
 

@@ -1,4 +1,4 @@
-"""A page that is listened to is walked by its headings; a step that is left out loses the listener."""
+"""A page has an order and an end: by ear, by search, by the eye in a hurry."""
 
 from collections.abc import Iterator
 
@@ -25,12 +25,18 @@ def heading_order(case: Case) -> Iterator[Finding]:
             level = block.level
 
 
+# Panels and sides that a sheet has; a leaflet goes on for as many pages as it needs.
+SIDES = {"poster": 1, "trifold": 6}
+
+
 def side_extra(case: Case) -> Iterator[Finding]:
-    """A poster has one side: what stands after --- would be printed nowhere."""
+    """What stands after the last side of a sheet would be printed nowhere."""
     for piece in case.campaign.pieces:
-        parted = next((block for block in piece.blocks if block.kind == "break"), None)
-        if piece.kind == "poster" and parted:
-            yield Finding("side-extra", "error", piece.ref(parted.id), "a poster has one side", "take the --- away")
+        breaks = [block for block in piece.blocks if block.kind == "break"]
+        most = SIDES.get(piece.kind, len(breaks) + 1)
+        for block in breaks[most - 1 :]:
+            said = f"a {piece.kind} has {most} {'side' if most == 1 else 'sides'}"
+            yield Finding("side-extra", "error", piece.ref(block.id), said, "take this --- away")
 
 
 CHECKS = (heading_order, side_extra)

@@ -23,12 +23,12 @@ def _short(text: str) -> str:
 
 
 def untranslated(case: Case) -> Iterator[Finding]:
-    """Without a translation, the source language is printed: the edition stays a draft."""
+    """Without a translation, the source language is printed; the edition stays a draft, so it cannot go out as final."""
     for language, message, said in _said(case):
         if said.state == "missing":
             yield Finding(
                 "untranslated",
-                "error",
+                "warning",
                 said.ref or message.refs[0] if message.refs else f"translations/{language.tag}.po",
                 f"{language.tag}: «{_short(message.text)}» is not translated",
                 f"translate it in translations/{language.tag}.po (haqiba translate brings it up to date)",

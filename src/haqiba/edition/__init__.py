@@ -10,7 +10,7 @@ from haqiba.campaign.people import Helpline
 from haqiba.campaign.piece import Block, Piece
 from haqiba.edition import format
 from haqiba.edition.blobs import faces
-from haqiba.edition.edition import Contact, Edition, HelplineCard, PartnerName, Words
+from haqiba.edition.edition import Contact, Edition, FactRow, HelplineCard, PartnerName, Words
 from haqiba.edition.fill import href, names, tokens, told_hours, values
 from haqiba.edition.inline import spans
 from haqiba.edition.labels import CONTEXT, ENGLISH, shipped
@@ -91,6 +91,7 @@ class _Scribe:
             helplines=tuple(self._card(line) for line in lines),
             partners=self._partners(),
             sources=self._sources(used),
+            facts=self._facts() if piece.kind == "sources" else (),
             labels=self.labels,
             colours=campaign.colours,
             used=tuple(dict.fromkeys(used)),
@@ -166,6 +167,24 @@ class _Scribe:
         ordered = sorted(self.campaign.partners, key=lambda partner: partner.order)
         return tuple(PartnerName(self._told(p.name), p.role, self._told(p.statement), p.logo) for p in ordered)
 
+    def _facts(self) -> tuple[FactRow, ...]:
+        """Every figure of the campaign: what it says, who counted it and when, where it is printed."""
+        rows = []
+        for fact in self.campaign.facts.values():
+            printing = [p for p in self.campaign.pieces if any(_names(b.text, fact.id) for b in p.walk())]
+            titles = (next((b.text for b in p.blocks if b.kind == "heading"), p.slug) for p in printing)
+            rows.append(
+                FactRow(
+                    value=self.values[f"fact.{fact.id}"].text,
+                    text=self._told(fact.text),
+                    source=self._told(fact.source),
+                    date=fact.date,
+                    url=fact.url,
+                    pieces=tuple(self._told(title) for title in titles),
+                )
+            )
+        return tuple(rows)
+
     def _sources(self, used: list[str]) -> tuple[str, ...]:
         told = (name.split(".")[1] for name in used if name.startswith("fact."))
         facts = (self.campaign.facts[name] for name in dict.fromkeys(told) if name in self.campaign.facts)
@@ -181,3 +200,8 @@ class _Scribe:
         if not self.finished:
             reasons.append(self.labels["draft_translation"])
         return tuple(reasons)
+
+
+def _names(text: str, fact: str) -> bool:
+    """Whether a text prints this fact."""
+    return any(name.split(".")[:2] == ["fact", fact] for name in names(text))

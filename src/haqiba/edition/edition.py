@@ -69,6 +69,18 @@ class HelplineCard:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRow:
+    """A figure of the campaign with its source; `pieces` are the titles of those that print it."""
+
+    value: str
+    text: str
+    source: str
+    date: str
+    url: str
+    pieces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PartnerName:
     name: str
     role: str
@@ -81,7 +93,8 @@ class Edition:
     """The unit that is built, kept, checked, approved and counted.
 
     `sides` are the blocks between breaks; `labels` the tool's own words in this language; `draft`
-    why it is one (empty: final); `sources` the lines to print under figures used;
+    why it is one (empty: final); `sources` the lines to print under figures used, `facts` the table
+    of all of them in a piece of that kind;
     `text_faces` and `display_faces` are families in the order in which they are tried, `faceless` the family
     that the language needs and that is not installed; `used` the reserved names printed
     (`helpline.child.number`), for checks and letters.
@@ -107,6 +120,7 @@ class Edition:
     helplines: tuple[HelplineCard, ...] = ()
     partners: tuple[PartnerName, ...] = ()
     sources: tuple[str, ...] = ()
+    facts: tuple[FactRow, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
     colours: dict[str, str] = field(default_factory=dict)
     draft: tuple[str, ...] = ()

@@ -122,9 +122,16 @@ def cut(outline: Outline, field: Field) -> Outline:
                 if len(s) == 2 and length < short:
                     segments.append((ex, ey))
                 else:
-                    segments.append((
-                        px + hx + here[2] * hx + here[3] * hy, py + hy + here[4] * hx + here[5] * hy,
-                        ex - kx - there[2] * kx - there[3] * ky, ey - ky - there[4] * kx - there[5] * ky, ex, ey))
+                    segments.append(
+                        (
+                            px + hx + here[2] * hx + here[3] * hy,
+                            py + hy + here[4] * hx + here[5] * hy,
+                            ex - kx - there[2] * kx - there[3] * ky,
+                            ey - ky - there[4] * kx - there[5] * ky,
+                            ex,
+                            ey,
+                        )
+                    )
                 px, py, hx, hy, here = ex, ey, kx, ky, there
             x, y = s[-2], s[-1]
         new.append(Subpath(start_x, start_y, segments, run.closed))

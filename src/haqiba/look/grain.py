@@ -30,8 +30,10 @@ class Kind(NamedTuple):
 
 
 KINDS = (
-    Kind("flecks-dark", 72, 1, 1, 1.3, _INK, 0.07), Kind("flecks-light", 64, 1, 1, 1.5, _PAPER, 0.13),
-    Kind("fibres-dark", 4, 7, 14, 0.7, _INK, 0.08), Kind("fibres-light", 6, 8, 18, 0.8, _PAPER, 0.13),
+    Kind("flecks-dark", 72, 1, 1, 1.3, _INK, 0.07),
+    Kind("flecks-light", 64, 1, 1, 1.5, _PAPER, 0.13),
+    Kind("fibres-dark", 4, 7, 14, 0.7, _INK, 0.08),
+    Kind("fibres-light", 6, 8, 18, 0.8, _PAPER, 0.13),
 )
 _Mark = tuple[int, int, int, int, int, int]  # start, then bend and end relative to it
 
@@ -57,8 +59,16 @@ def tile(kind: Kind) -> tuple[_Mark, ...]:
             length = kind.shortest + below(kind.longest - kind.shortest + 1)
             dx, dy = below(2 * length + 1) - length, below(length + 1)
             bend = length // 2
-            marks.append((column * wide + below(wide), row * high + below(high), dx // 2 + below(bend + 1) - bend // 2,
-                          dy // 2 + below(bend + 1) - bend // 2, dx or 1, dy))
+            marks.append(
+                (
+                    column * wide + below(wide),
+                    row * high + below(high),
+                    dx // 2 + below(bend + 1) - bend // 2,
+                    dy // 2 + below(bend + 1) - bend // 2,
+                    dx or 1,
+                    dy,
+                )
+            )
     return tuple(marks)
 
 
@@ -70,7 +80,7 @@ def grain(picture: Box, spared: list[Box], scale: float, decimals: int) -> list[
 
 def _drawn(kind: Kind, picture: Box, spared: list[Box], scale: float, decimals: int) -> str:
     left, top, right, bottom = picture
-    k = 10 ** decimals
+    k = 10**decimals
     room = kind.longest * 1.5 + kind.width  # no mark reaches further from its start
     out, px, py = [], 0, 0
     side = TILE * scale
@@ -80,8 +90,9 @@ def _drawn(kind: Kind, picture: Box, spared: list[Box], scale: float, decimals: 
             for mx, my, bx, by, ex, ey in tile(kind):
                 x, y = x0 + mx * scale, y0 + my * scale
                 if not (left <= x <= right and top <= y <= bottom) or any(
-                        a - room * scale < x < c + room * scale and b - room * scale < y < d + room * scale
-                        for a, b, c, d in spared):
+                    a - room * scale < x < c + room * scale and b - room * scale < y < d + room * scale
+                    for a, b, c, d in spared
+                ):
                     continue
                 nx, ny = round(x * k), round(y * k)
                 start = "m" + number(nx - px, decimals).lstrip() + number(ny - py, decimals)

@@ -24,8 +24,12 @@ _COMMAND = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])")
 _NOT_SPACE = re.compile(r"[^\s,]")
 _STRANGE = re.compile(r"[^MmLlHhVvCcSsQqTtAaZz\s,]")
 # The two flags of an arc are single digits that need no space after them: "a1 1 0 01.5.5".
-_ARC = re.compile(rf"\s*,?\s*({_NUMBER.pattern})" + rf"\s*,?\s*({_NUMBER.pattern})" * 2
-                  + r"\s*,?\s*([01])" * 2 + rf"\s*,?\s*({_NUMBER.pattern})" * 2)
+_ARC = re.compile(
+    rf"\s*,?\s*({_NUMBER.pattern})"
+    + rf"\s*,?\s*({_NUMBER.pattern})" * 2
+    + r"\s*,?\s*([01])" * 2
+    + rf"\s*,?\s*({_NUMBER.pattern})" * 2
+)
 _TRANSFORM = re.compile(r"\s*,?\s*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)\s*")
 _ARITY = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7}
 _KAPPA = 0.5522847498307936  # handle of a quarter circle of radius 1 drawn as a cubic
@@ -75,8 +79,16 @@ class _Pen:
 
     def _quadratic(self, qx: float, qy: float, x: float, y: float) -> None:
         self.control_x, self.control_y = qx, qy
-        self._to((self.x + (qx - self.x) * 2 / 3, self.y + (qy - self.y) * 2 / 3,
-                  x + (qx - x) * 2 / 3, y + (qy - y) * 2 / 3, x, y))
+        self._to(
+            (
+                self.x + (qx - self.x) * 2 / 3,
+                self.y + (qy - self.y) * 2 / 3,
+                x + (qx - x) * 2 / 3,
+                y + (qy - y) * 2 / 3,
+                x,
+                y,
+            )
+        )
 
     def _cubic(self, x1: float, y1: float, x2: float, y2: float, x: float, y: float) -> None:
         self._to((x1, y1, x2, y2, x, y))
@@ -137,9 +149,11 @@ def _arc(x0: float, y0: float, v: list[float], x: float, y: float) -> list[Segme
     for i in range(pieces):
         a, b = first + turn * i / pieces, first + turn * (i + 1) / pieces
         points: list[float] = []
-        for px, py in ((math.cos(a) - handle * math.sin(a), math.sin(a) + handle * math.cos(a)),
-                       (math.cos(b) + handle * math.sin(b), math.sin(b) - handle * math.cos(b)),
-                       (math.cos(b), math.sin(b))):
+        for px, py in (
+            (math.cos(a) - handle * math.sin(a), math.sin(a) + handle * math.cos(a)),
+            (math.cos(b) + handle * math.sin(b), math.sin(b) - handle * math.cos(b)),
+            (math.cos(b), math.sin(b)),
+        ):
             points += (cos * rx * px - sin * ry * py + cx, sin * rx * px + cos * ry * py + cy)
         found.append(tuple(points))
     found[-1] = (*found[-1][:4], x, y)
@@ -167,7 +181,7 @@ def path(data: str) -> Outline | None:
         if not numbers or len(numbers) % size or max(map(abs, numbers)) >= LIMIT:
             return None
         for i in range(0, len(numbers), size):
-            pen.draw("L" if command == "M" and i else command, relative, numbers[i:i + size])
+            pen.draw("L" if command == "M" and i else command, relative, numbers[i : i + size])
         if not (-LIMIT < pen.x < LIMIT and -LIMIT < pen.y < LIMIT):
             return None
     pen.end(False)
@@ -187,9 +201,19 @@ def _ellipse(cx: float, cy: float, rx: float, ry: float) -> Outline | None:
     if rx <= 0 or ry <= 0:
         return None
     kx, ky = rx * _KAPPA, ry * _KAPPA
-    return [Subpath(cx + rx, cy, [
-        (cx + rx, cy + ky, cx + kx, cy + ry, cx, cy + ry), (cx - kx, cy + ry, cx - rx, cy + ky, cx - rx, cy),
-        (cx - rx, cy - ky, cx - kx, cy - ry, cx, cy - ry), (cx + kx, cy - ry, cx + rx, cy - ky, cx + rx, cy)], True)]
+    return [
+        Subpath(
+            cx + rx,
+            cy,
+            [
+                (cx + rx, cy + ky, cx + kx, cy + ry, cx, cy + ry),
+                (cx - kx, cy + ry, cx - rx, cy + ky, cx - rx, cy),
+                (cx - rx, cy - ky, cx - kx, cy - ry, cx, cy - ry),
+                (cx + kx, cy - ry, cx + rx, cy - ky, cx + rx, cy),
+            ],
+            True,
+        )
+    ]
 
 
 def _rectangle(x: float, y: float, w: float, h: float, rx: float, ry: float) -> Outline | None:
@@ -199,14 +223,34 @@ def _rectangle(x: float, y: float, w: float, h: float, rx: float, ry: float) -> 
     if rx <= 0 or ry <= 0:
         return [Subpath(x, y, [(x + w, y), (x + w, y + h), (x, y + h)], True)]
     r, b, kx, ky = x + w, y + h, rx * (1 - _KAPPA), ry * (1 - _KAPPA)
-    return [Subpath(x + rx, y, [
-        (r - rx, y), (r - kx, y, r, y + ky, r, y + ry), (r, b - ry), (r, b - ky, r - kx, b, r - rx, b),
-        (x + rx, b), (x + kx, b, x, b - ky, x, b - ry), (x, y + ry), (x, y + ky, x + kx, y, x + rx, y)], True)]
+    return [
+        Subpath(
+            x + rx,
+            y,
+            [
+                (r - rx, y),
+                (r - kx, y, r, y + ky, r, y + ry),
+                (r, b - ry),
+                (r, b - ky, r - kx, b, r - rx, b),
+                (x + rx, b),
+                (x + kx, b, x, b - ky, x, b - ry),
+                (x, y + ry),
+                (x, y + ky, x + kx, y, x + rx, y),
+            ],
+            True,
+        )
+    ]
 
 
-GEOMETRY = {"path": ("d",), "rect": ("x", "y", "width", "height", "rx", "ry"), "circle": ("cx", "cy", "r"),
-            "ellipse": ("cx", "cy", "rx", "ry"), "line": ("x1", "y1", "x2", "y2"), "polyline": ("points",),
-            "polygon": ("points",)}
+GEOMETRY = {
+    "path": ("d",),
+    "rect": ("x", "y", "width", "height", "rx", "ry"),
+    "circle": ("cx", "cy", "r"),
+    "ellipse": ("cx", "cy", "rx", "ry"),
+    "line": ("x1", "y1", "x2", "y2"),
+    "polyline": ("points",),
+    "polygon": ("points",),
+}
 
 
 def shape(name: str, attributes: Mapping[str, str]) -> Outline | None:
@@ -233,8 +277,14 @@ def shape(name: str, attributes: Mapping[str, str]) -> Outline | None:
 
 def times(m: Matrix, n: Matrix) -> Matrix:
     """First n, then m."""
-    return (m[0] * n[0] + m[2] * n[1], m[1] * n[0] + m[3] * n[1], m[0] * n[2] + m[2] * n[3], m[1] * n[2] + m[3] * n[3],
-            m[0] * n[4] + m[2] * n[5] + m[4], m[1] * n[4] + m[3] * n[5] + m[5])
+    return (
+        m[0] * n[0] + m[2] * n[1],
+        m[1] * n[0] + m[3] * n[1],
+        m[0] * n[2] + m[2] * n[3],
+        m[1] * n[2] + m[3] * n[3],
+        m[0] * n[4] + m[2] * n[5] + m[4],
+        m[1] * n[4] + m[3] * n[5] + m[5],
+    )
 
 
 def inverse(m: Matrix) -> Matrix | None:
@@ -242,8 +292,14 @@ def inverse(m: Matrix) -> Matrix | None:
     det = m[0] * m[3] - m[1] * m[2]
     if not (1e-9 < abs(det) < 1e12) or not all(-LIMIT < value < LIMIT for value in m):
         return None
-    return (m[3] / det, -m[1] / det, -m[2] / det, m[0] / det,
-            (m[2] * m[5] - m[3] * m[4]) / det, (m[1] * m[4] - m[0] * m[5]) / det)
+    return (
+        m[3] / det,
+        -m[1] / det,
+        -m[2] / det,
+        m[0] / det,
+        (m[2] * m[5] - m[3] * m[4]) / det,
+        (m[1] * m[4] - m[0] * m[5]) / det,
+    )
 
 
 def transform(text: str | None) -> Matrix | None:
@@ -291,8 +347,16 @@ def moved(outline: Outline, m: Matrix) -> Outline:
                 segments.append((a * s[0] + c * s[1] + e, b * s[0] + d * s[1] + f))
             else:
                 x1, y1, x2, y2, x, y = s
-                segments.append((a * x1 + c * y1 + e, b * x1 + d * y1 + f, a * x2 + c * y2 + e, b * x2 + d * y2 + f,
-                                 a * x + c * y + e, b * x + d * y + f))
+                segments.append(
+                    (
+                        a * x1 + c * y1 + e,
+                        b * x1 + d * y1 + f,
+                        a * x2 + c * y2 + e,
+                        b * x2 + d * y2 + f,
+                        a * x + c * y + e,
+                        b * x + d * y + f,
+                    )
+                )
         new.append(Subpath(a * run.x + c * run.y + e, b * run.x + d * run.y + f, segments, run.closed))
     return new
 
@@ -300,7 +364,7 @@ def moved(outline: Outline, m: Matrix) -> Outline:
 @lru_cache(maxsize=1 << 14)
 def number(n: int, decimals: int) -> str:
     """n / 10**decimals in the fewest characters that SVG allows, with a space before where no sign parts it."""
-    text = f"{n / 10 ** decimals:.{decimals}f}"
+    text = f"{n / 10**decimals:.{decimals}f}"
     if decimals:
         text = text.rstrip("0").rstrip(".")
     text = text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
@@ -312,7 +376,7 @@ def written(outline: Iterable[Subpath], decimals: int) -> str:
 
     A cubic that a quadratic follows to within the rounding is written as one: a third shorter.
     """
-    k = 10 ** decimals
+    k = 10**decimals
     close = (0.6 / k / 0.0481) ** 2  # the two are at most sqrt(3)/36 of the vector below apart
     out: list[str] = []
     for run in outline:
@@ -327,11 +391,19 @@ def written(outline: Iterable[Subpath], decimals: int) -> str:
             else:
                 x1, y1, x2, y2 = s[0], s[1], s[2], s[3]
                 if (x - x0 + 3 * (x1 - x2)) ** 2 + (y - y0 + 3 * (y1 - y2)) ** 2 < close:
-                    out += ("q", number(round((3 * (x1 + x2) - x0 - x) / 4 * k) - px, decimals).lstrip(),
-                            number(round((3 * (y1 + y2) - y0 - y) / 4 * k) - py, decimals))
+                    out += (
+                        "q",
+                        number(round((3 * (x1 + x2) - x0 - x) / 4 * k) - px, decimals).lstrip(),
+                        number(round((3 * (y1 + y2) - y0 - y) / 4 * k) - py, decimals),
+                    )
                 else:
-                    out += ("c", number(round(x1 * k) - px, decimals).lstrip(), number(round(y1 * k) - py, decimals),
-                            number(round(x2 * k) - px, decimals), number(round(y2 * k) - py, decimals))
+                    out += (
+                        "c",
+                        number(round(x1 * k) - px, decimals).lstrip(),
+                        number(round(y1 * k) - py, decimals),
+                        number(round(x2 * k) - px, decimals),
+                        number(round(y2 * k) - py, decimals),
+                    )
                 out += (number(nx - px, decimals), number(ny - py, decimals))
             x0, y0, px, py = x, y, nx, ny
         if run.closed:

@@ -72,11 +72,17 @@ def painted(element: etree._Element, above: Paint) -> Paint:
         said |= _style(element)
     get = said.get
     hidden = above.hidden or get("display") == "none" or get("visibility") in ("hidden", "collapse")
-    return replace(above, fill=get("fill", above.fill), stroke=get("stroke", above.stroke), hidden=hidden,
-                   rule=get("fill-rule", above.rule), width=size(get("stroke-width"), above.width),
-                   opacity=above.opacity * size(get("opacity"), 1.0),
-                   fill_opacity=size(get("fill-opacity"), above.fill_opacity),
-                   stroke_opacity=size(get("stroke-opacity"), above.stroke_opacity))
+    return replace(
+        above,
+        fill=get("fill", above.fill),
+        stroke=get("stroke", above.stroke),
+        hidden=hidden,
+        rule=get("fill-rule", above.rule),
+        width=size(get("stroke-width"), above.width),
+        opacity=above.opacity * size(get("opacity"), 1.0),
+        fill_opacity=size(get("fill-opacity"), above.fill_opacity),
+        stroke_opacity=size(get("stroke-opacity"), above.stroke_opacity),
+    )
 
 
 def size(text: str | None, otherwise: float) -> float:

@@ -44,8 +44,11 @@ LIGHT = (0.45, 1.0)  # where a shadow falls, for a depth of 1: the light stands 
 NIGHT = "#0C1B2E"
 GRAIN = "paper-grain"  # the id of the group that holds it
 # Of each height, from the far copy to the near one: how deep (px), how dark.
-SHADOWS = {1: ((2.6, 0.14), (1.3, 0.16)), 2: ((7.0, 0.09), (4.5, 0.11), (2.0, 0.15)),
-           3: ((15.0, 0.09), (9.5, 0.10), (4.0, 0.15))}
+SHADOWS = {
+    1: ((2.6, 0.14), (1.3, 0.16)),
+    2: ((7.0, 0.09), (4.5, 0.11), (2.0, 0.15)),
+    3: ((15.0, 0.09), (9.5, 0.10), (4.0, 0.15)),
+}
 EASE = {1: 0.4, 2: 0.9, 3: 1.2}  # px: how far the outline of a shadow may stray to be shorter
 CRUMB = 5.0  # px: what is smaller casts no shadow
 THREAD = 5.0  # px: a stroke that is thinner casts one shadow, not a stack of them
@@ -126,8 +129,9 @@ class _Picture:
         self.cuts: dict[tuple[str, str, tuple[float, ...]], _Cut] = {}
         self.references = Counter(ref for e in root.iter() if (ref := clip_of(e)))
 
-    def walk(self, parent: etree._Element, matrix: Matrix, paint: Paint, sheet: _Sheet | None,
-             clips: tuple[Clip, ...]) -> None:
+    def walk(
+        self, parent: etree._Element, matrix: Matrix, paint: Paint, sheet: _Sheet | None, clips: tuple[Clip, ...]
+    ) -> None:
         """Cut the shapes below `parent`, and note silhouettes, sheets and slots."""
         for element in list(parent):
             name = _name(element)
@@ -166,8 +170,9 @@ class _Picture:
         """Decimals for numbers that the matrix will still enlarge or shrink."""
         return max(0, min(5, self.decimals + ceil(log10(_scale(matrix)) - 0.05)))
 
-    def _cut_shape(self, element: etree._Element, name: str, to_root: Matrix, paint: Paint, sheet: _Sheet,
-                   clips: tuple[Clip, ...]) -> None:
+    def _cut_shape(
+        self, element: etree._Element, name: str, to_root: Matrix, paint: Paint, sheet: _Sheet, clips: tuple[Clip, ...]
+    ) -> None:
         flat = shape(name, attributes(element))
         if flat is None:
             return
@@ -184,8 +189,11 @@ class _Picture:
             _become_path(element, written(moved(outline, back), self._finer(to_root)))
         if not paint.hidden and (paint.filled or paint.stroked):
             width = paint.width * _scale(times(sheet.from_root, to_root)) if paint.stroked else 0.0
-            sheet.silhouettes.append(Silhouette(moved(outline, sheet.from_root), paint.filled, paint.rule == "evenodd",
-                                                round(width, 2), clips))
+            sheet.silhouettes.append(
+                Silhouette(
+                    moved(outline, sheet.from_root), paint.filled, paint.rule == "evenodd", round(width, 2), clips
+                )
+            )
 
     def _shift(self, circle: etree._Element, flat: Outline, to_root: Matrix, noise: Field) -> Outline:
         """Move a small circle with the field, as the circle that it is."""
@@ -194,12 +202,13 @@ class _Picture:
         a, b, c, d, _, _ = inverse(to_root) or UNMOVED
         decimals = self._finer(to_root)
         cx, cy = flat[0].x - size(circle.get("r"), 0.0), flat[0].y
-        circle.set("cx", number(round((cx + a * dx + c * dy) * 10 ** decimals), decimals).strip())
-        circle.set("cy", number(round((cy + b * dx + d * dy) * 10 ** decimals), decimals).strip())
+        circle.set("cx", number(round((cx + a * dx + c * dy) * 10**decimals), decimals).strip())
+        circle.set("cy", number(round((cy + b * dx + d * dy) * 10**decimals), decimals).strip())
         return moved(moved(flat, to_root), (1.0, 0.0, 0.0, 1.0, dx, dy))
 
-    def _clips(self, element: etree._Element, to_root: Matrix, sheet: _Sheet | None,
-               clips: tuple[Clip, ...]) -> tuple[Clip, ...]:
+    def _clips(
+        self, element: etree._Element, to_root: Matrix, sheet: _Sheet | None, clips: tuple[Clip, ...]
+    ) -> tuple[Clip, ...]:
         """The clips that hold below an element; its own is cut with the field of the sheet."""
         reference = clip_of(element)
         original = self.ids.get(reference or "")
@@ -275,9 +284,19 @@ class _Picture:
                 paths.append(etree.Element(tag, {"d": written(filled, decimals)}))
             for width in sorted({s.stroke for s in group if s.stroke}):
                 outline = eased([run for s in group if s.stroke == width for run in s.outline], off)
-                paths.append(etree.Element(tag, {"d": written(outline, decimals), "fill": "none", "stroke": NIGHT,
-                                                 "stroke-width": _short(width), "stroke-linecap": "round",
-                                                 "stroke-linejoin": "round"}))
+                paths.append(
+                    etree.Element(
+                        tag,
+                        {
+                            "d": written(outline, decimals),
+                            "fill": "none",
+                            "stroke": NIGHT,
+                            "stroke-width": _short(width),
+                            "stroke-linecap": "round",
+                            "stroke-linejoin": "round",
+                        },
+                    )
+                )
             for clip in reversed(group[0].clips):
                 paths = [self._clipped(paths, clip, sheet)]
             parts += paths

@@ -89,8 +89,10 @@ def turned(shape: Silhouette) -> Outline:
         return runs if sum(map(area, polygons)) >= 0 else [backwards(run) for run in runs]
     boxes = [bounds(p) for p in polygons]
     all_runs = range(len(runs))
-    around = [[j for j in all_runs if j != i and _within(boxes[i], boxes[j]) and inside(*polygons[i][0], polygons[j])]
-              for i in all_runs]
+    around = [
+        [j for j in all_runs if j != i and _within(boxes[i], boxes[j]) and inside(*polygons[i][0], polygons[j])]
+        for i in all_runs
+    ]
     wanted: dict[int, bool] = {}
     for i in sorted(range(len(runs)), key=lambda i: len(around[i])):
         holder = max((j for j in around[i] if j in wanted), key=lambda j: len(around[j]), default=None)
@@ -133,8 +135,13 @@ def _one_curve(start: _Point, a: Segment, b: Segment, off: float) -> Segment | N
     if ux * vx + uy * vy < 0.96 * before * after or before == 0 or after == 0:
         return None
     t = before / (before + after)  # de Casteljau's parting at t, undone
-    one = (x + (a[0] - x) / t, y + (a[1] - y) / t,
-           b[4] + (b[2] - b[4]) / (1 - t), b[5] + (b[3] - b[5]) / (1 - t), *b[4:])
+    one = (
+        x + (a[0] - x) / t,
+        y + (a[1] - y) / t,
+        b[4] + (b[2] - b[4]) / (1 - t),
+        b[5] + (b[3] - b[5]) / (1 - t),
+        *b[4:],
+    )
     if _stray(start, one, t, mx, my) > off:
         return None
     ax, ay = (x + 3 * (a[0] + a[2]) + mx) / 8, (y + 3 * (a[1] + a[3]) + my) / 8
@@ -144,7 +151,7 @@ def _one_curve(start: _Point, a: Segment, b: Segment, off: float) -> Segment | N
 
 def _stray(start: _Point, s: Segment, t: float, x: float, y: float) -> float:
     """How far the point of a cubic at t lies from where it should."""
-    p, q, r, w = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3
+    p, q, r, w = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
     return hypot(p * start[0] + q * s[0] + r * s[2] + w * s[4] - x, p * start[1] + q * s[1] + r * s[3] + w * s[5] - y)
 
 
@@ -195,6 +202,8 @@ def _covered(points: list[_Point], box: Box, covers: list[_Seen], slack: float) 
         return False
     cx, cy = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     # Points are drawn in by the slack: two shapes often share an edge, and then a point lies on it.
-    sample = [(x + max(-slack, min(slack, cx - x)), y + max(-slack, min(slack, cy - y)))
-              for x, y in points[::max(1, len(points) // _SAMPLES)]]
+    sample = [
+        (x + max(-slack, min(slack, cx - x)), y + max(-slack, min(slack, cy - y)))
+        for x, y in points[:: max(1, len(points) // _SAMPLES)]
+    ]
     return any(all(inside(x, y, c.points) for x, y in sample) for c in holders)

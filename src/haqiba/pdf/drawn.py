@@ -245,8 +245,19 @@ class _Reader:
                 code = raw[i] << 8 | raw[i + 1]
                 text = span[1] if span else face.text(code)
                 self.drawn.glyphs.append(
-                    Glyph(face, self.font, code, text, place[4] + pen * place[0], place[5], size, block,
-                          self.strings, turned, span[0] if span else None)
+                    Glyph(
+                        face,
+                        self.font,
+                        code,
+                        text,
+                        place[4] + pen * place[0],
+                        place[5],
+                        size,
+                        block,
+                        self.strings,
+                        turned,
+                        span[0] if span else None,
+                    )
                 )
                 pen += face.width(code) * self.size / 1000
 

@@ -16,11 +16,15 @@ _DIGEST = re.compile(r"[0-9a-f]{12,64}")
 def approvals(text: str, file: str) -> tuple[tuple[Approval, ...], dict[str, Place], list[Finding]]:
     """The rows of the table, the place of each, findings. Columns in any order, named in the first row."""
     findings: list[Finding] = []
+    reader = csv.DictReader(io.StringIO(text), strict=True)
     try:
-        rows = list(csv.DictReader(io.StringIO(text), strict=True))
+        # Empty lines are no rows, and a quoted cell may hold several lines: the reader alone knows where it is.
+        rows = [(row, reader.line_num) for row in reader]
     except csv.Error as error:
-        return (), {}, [Finding("csv-syntax", "error", file, f"this is not a table: {error}", "save it as CSV")]
-    names = [name for name in (rows[0] if rows else {}) if name]
+        # A line counts as read once it is understood.
+        ref = here(file, min(reader.line_num + 1, len(text.splitlines())))
+        return (), {}, [Finding("csv-syntax", "error", ref, f"this is not a table: {error}", "save it as CSV")]
+    names = [name for name in reader.fieldnames or () if name]
     for name in names:
         if name not in COLUMNS:
             mend = nearest(name, COLUMNS) or f"columns: {', '.join(COLUMNS)}"
@@ -28,7 +32,7 @@ def approvals(text: str, file: str) -> tuple[tuple[Approval, ...], dict[str, Pla
                 Finding("key-unknown", "error", here(file, 1), f"{name} is not a column that is known", mend)
             )
     made, places = [], {}
-    for number, row in enumerate(rows, 2):
+    for row, number in rows:
         what, office, day, digest = ((row.get(name) or "").strip() for name in COLUMNS)
         ref = f"{file}#{number}"
         places[ref] = Place(file, number)

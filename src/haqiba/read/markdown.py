@@ -19,7 +19,7 @@ from haqiba.read.folder import MAX_BLOCK, huge
 from haqiba.read.table import Table, nearest
 from haqiba.read.toml import load
 
-KINDS = ("leaflet", "trifold", "poster", "cards", "slides", "lesson")
+KINDS = ("leaflet", "trifold", "poster", "cards", "slides", "lesson", "sources", "style")
 BOXES = ("box", "tip", "warn", "source", "notes")
 GROUNDS = ("paper", "sky", "sand", "night", "deep", "saffron")
 

@@ -110,9 +110,7 @@ def _dress(sheet: Worksheet, target: Language) -> None:
     sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.autoFilter = False
 
 
-def _row(
-    sheet: Worksheet, number: int, message: Message, said: Translated, source: Language, target: Language
-) -> None:
+def _row(sheet: Worksheet, number: int, message: Message, said: Translated, source: Language, target: Language) -> None:
     state = "new" if not said.text else "fuzzy" if said.fuzzy else "done"
     values = {
         "id": _digest(message.context, _shown(message.text)),

@@ -12,7 +12,8 @@ from haqiba.makers.pages.typeset import Typeset
 from haqiba.pdf import boxes, true_text
 
 # Pixels an inch of the picture for the screen: full, demo.
-PPI = {"leaflet": (168.0, 110.0), "trifold": (120.0, 80.0), "poster": (100.0, 60.0), "lesson": (110.0, 70.0)}
+A4 = (110.0, 70.0)
+PPI = {"leaflet": (168.0, 110.0), "trifold": (120.0, 80.0), "poster": (100.0, 60.0)}
 
 
 def make(part: Part) -> Made:
@@ -24,7 +25,7 @@ def make(part: Part) -> Made:
     drawings = drawn(edition)
     data = page(edition, drawings)
     screen = Typeset(edition.kind, data, edition.fonts)
-    ppi = PPI[edition.kind][0 if part.quality == "full" else 1]
+    ppi = PPI.get(edition.kind, A4)[0 if part.quality == "full" else 1]
     files = {f"{edition.piece}.pdf": true_text(screen.pdf()), f"{edition.piece}.txt": text(edition).encode()}
     files |= {f"{edition.piece}-{n}.png": png for n, png in enumerate(screen.png(ppi), 1)}
     findings = tuple(proof.unfit(edition, data))

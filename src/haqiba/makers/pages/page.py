@@ -51,6 +51,7 @@ def page(edition: Edition, drawings: dict[str, str], *, print_shop: bool = False
         "helplines": [asdict(line) for line in edition.helplines],
         "partners": [asdict(partner) for partner in edition.partners],
         "sources": list(edition.sources),
+        "facts": [asdict(row) for row in edition.facts],
         "labels": edition.labels,
         "draft": " · ".join((edition.labels["draft"], *edition.draft)) if edition.draft else "",
         "art": drawings,

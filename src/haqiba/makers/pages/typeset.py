@@ -13,6 +13,8 @@ TEMPLATES = Path(__file__).parents[2] / "look" / "typst"
 # PDF/A-2a for the archive, PDF/UA-1 for screen readers; Typst refuses what breaks their rules.
 # What the kit reads at its top; a picture alone needs no more.
 _NO_DATA = json.dumps({"direction": "ltr", "print": False, "body": 10, "line_height": 1.4, "bleed": 3, "marks": 7})
+# Kinds that are set by the template of another.
+SAME = {"sources": "lesson"}
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
 
@@ -32,6 +34,7 @@ class Typeset:
     """One document; `data` as page.page makes it. Raises typst.TypstError where it cannot be set."""
 
     def __init__(self, kind: str, data: dict[str, Any], fonts: tuple[Blob, ...]) -> None:
+        kind = SAME.get(kind, kind)
         self._compiler = _compiler(kind, tuple(dict.fromkeys(blob.path.parent for blob in fonts)))
         self._input = TEMPLATES / f"{kind}.typ"
         self._inputs = {"data": json.dumps(data, ensure_ascii=False)}

@@ -8,7 +8,8 @@ from benchmarks.measure import Pair, Row, in_turns
 from benchmarks.peers import chromium, html, weasyprint
 from benchmarks.table import Chapter
 from benchmarks.warm import NAMES
-from haqiba.makers.pages.proof import sheet
+from haqiba.makers.pages.page import page
+from haqiba.makers.pages.pictures import drawn
 
 # What ours does, and the goal for it.
 DOES = {"one PDF from ready data": 0.2, "one PDF from the folder": 0.2, "the build": 0.2}
@@ -39,7 +40,7 @@ def cold(place: Place) -> Chapter:
 def _ways(place: Place, tag: str) -> dict[str, Callable[[], object]]:
     edition = leaflet(tag)
     source = html(edition, place.root / f"html-{tag}")
-    data = keep(edition, sheet(edition), place.root / f"{tag}.json")
+    data = keep(edition, page(edition, drawn(edition)), place.root / f"{tag}.json")
     out = str(place.root / "ours.pdf")
 
     def build() -> None:

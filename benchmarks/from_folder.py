@@ -4,10 +4,11 @@ import sys
 from pathlib import Path
 
 from benchmarks.example import leaflet
-from haqiba.makers.pages.proof import sheet
+from haqiba.makers.pages.page import page
+from haqiba.makers.pages.pictures import drawn
 from haqiba.makers.pages.typeset import Typeset
 from haqiba.pdf import true_text
 
 if __name__ == "__main__":
     edition = leaflet(sys.argv[1])
-    Path(sys.argv[2]).write_bytes(true_text(Typeset(edition.kind, sheet(edition), edition.fonts).pdf()))
+    Path(sys.argv[2]).write_bytes(true_text(Typeset(edition.kind, page(edition, drawn(edition)), edition.fonts).pdf()))

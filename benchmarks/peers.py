@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.example import Place
 from haqiba.edition.edition import Edition, HelplineCard, Span, Words
-from haqiba.makers.pages.proof import drawn
+from haqiba.makers.pages.pictures import drawn
 
 CHROMIUM = "chromium"
 # No window, no network, nothing of a browser that a print does not need.

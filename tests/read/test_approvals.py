@@ -36,6 +36,7 @@ def test_rows_are_read_by_the_names_of_their_columns() -> None:
         (HEADER + "\n\n" + ROW + "\n" + ROW.replace("2026", "x"), [("approval-form", 6)]),
         (HEADER + '"poster\n/ar",c,x,y\n' + ROW.replace("ab\n", "\n"), [("approval-form", 3), ("approval-form", 4)]),
         (HEADER + "poster/ar\n", [("approval-form", 2)]),
+        (HEADER + ROW.replace("committee", ""), [("approval-form", 2)]),
         (HEADER + ROW.strip() + ",more,and more\n", []),
         (HEADER.replace("digest", "digset") + ROW, [("key-unknown", 1), ("approval-form", 2)]),
         (HEADER + ROW + 'a"b,"c"d\n', [("csv-syntax", 3)]),

@@ -93,6 +93,9 @@ def _dangers(root: etree._Element, file: str) -> Iterator[Finding]:
 
 
 def _fetches(style: str) -> bool:
+    if not any(sign in style for sign in "(@\\"):
+        # Nearly every attribute is the long way of a path: a glance at it, no search.
+        return False
     plain = _ESCAPE.sub(lambda m: chr(min(int(m[1], 16), 0x10FFFF)) if m[1] else m[2], style)
     return bool(_FETCHES.search(plain))
 

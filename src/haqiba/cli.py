@@ -114,11 +114,19 @@ def build(
     kit = _kit(campaign, results, day, only)
     findings += _packed(kit, out)
     seconds = time.perf_counter() - start
-    told = [finding for finding in findings if finding.edition in (None, *(edition.name for edition in made))]
+    told = _asked_for(findings, campaign, made)
     for line in show.findings_text(told, campaign.places):
         click.echo(line, err=form == "json")
     _tell(form, show.build_document(results, seconds, out), show.build_text(results, kit, out, seconds))
     return _code(told, results)
+
+
+def _asked_for(findings: list[Finding], campaign: Campaign, made: Sequence[Edition]) -> list[Finding]:
+    """Those of the editions that are built; of a language that is not among them, nothing."""
+    names = {edition.name for edition in made}
+    wanted = {edition.language.tag for edition in made} | {campaign.source.tag}
+    others = tuple(f"translations/{lang.tag}.po" for lang in campaign.languages if lang.tag not in wanted)
+    return [f for f in findings if f.edition in (None, *names) and not f.ref.startswith(others)]
 
 
 @commands.command()

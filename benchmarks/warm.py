@@ -27,8 +27,8 @@ shop, two PNG at 168 ppi. The maker does that and more: it makes the data, prove
 overflow), writes the plain text and sets the page boxes. Pictures are the same in all rounds and cut before; words are
 new in each, as when somebody changed a helpline.
 
-`true_text` makes Arabic searchable and readable aloud, which no binding does: a feature of its own, told apart. (In
-French it finds nothing to mend.) What each step takes when done alone, the overflow of a page that is set already:"""
+`true_text` makes Arabic searchable and readable aloud, which no binding does: a feature of its own, told apart.
+What each step takes when done alone, the overflow with its layout:"""
 
 
 def warm() -> Chapter:

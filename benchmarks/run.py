@@ -1,6 +1,7 @@
 """Asks every question, one after the other, and writes results.md. Takes some minutes."""
 
 import datetime
+import importlib.metadata
 import sys
 import tempfile
 from collections.abc import Callable
@@ -35,7 +36,7 @@ def main() -> None:
         for number, (name, ask) in enumerate(questions.items(), 1):
             print(f"{number}/{len(questions)} {name}", file=sys.stderr, flush=True)
             chapters.append(ask())
-    page = results(chapters, day=datetime.date.today(), others=(chromium_version(),))
+    page = results(chapters, day=datetime.date.today(), others=(chromium_version(), f"weasyprint {importlib.metadata.version('weasyprint')}"))
     aside = RESULTS.with_suffix(".aside")
     aside.write_text(page, "utf-8")
     aside.replace(RESULTS)

@@ -9,7 +9,7 @@ from datetime import date
 
 from benchmarks.measure import Pair, Row, middle
 
-LIBRARIES = ("typst", "pikepdf", "fonttools", "lxml", "weasyprint")
+LIBRARIES = ("typst", "pikepdf", "fonttools", "lxml")
 
 
 @dataclass(frozen=True, slots=True)

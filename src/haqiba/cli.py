@@ -115,7 +115,7 @@ def build(
     findings += _packed(kit, out)
     seconds = time.perf_counter() - start
     told = _asked_for(findings, campaign, made)
-    for line in show.findings_text(told, campaign.places):
+    for line in show.brief_text(told, campaign.places):
         click.echo(line, err=form == "json")
     _tell(form, show.build_document(results, seconds, out), show.build_text(results, kit, out, seconds))
     return _code(told, results)

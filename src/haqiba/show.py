@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ State = tuple[Edition, str, Sequence[str]]
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 _BAR = 24
+# A build tells so many warnings one by one.
+_FEW = 12
 
 
 def findings_text(findings: Iterable[Finding], places: Places) -> Iterator[str]:
@@ -30,6 +33,18 @@ def findings_text(findings: Iterable[Finding], places: Places) -> Iterator[str]:
         yield f"{place_text(locate(finding.ref, places))}: {code}: {words}" + (
             f" [{', '.join(remarks)}]" if remarks else ""
         )
+
+
+def brief_text(findings: Sequence[Finding], places: Places) -> Iterator[str]:
+    """Errors in full; of many warnings only how many there are of each kind."""
+    lesser = [finding for finding in dict.fromkeys(findings) if finding.level != "error"]
+    if len(lesser) <= _FEW:
+        yield from findings_text(findings, places)
+        return
+    yield from findings_text([finding for finding in findings if finding.level == "error"], places)
+    kinds = Counter(finding.code for finding in lesser)
+    told = ", ".join(f"{code} {count}" for code, count in kinds.most_common())
+    yield f"{len(lesser)} things to look at ({told}); haqiba check tells each with its line"
 
 
 def place_text(place: Place) -> str:

@@ -36,7 +36,11 @@ def main() -> None:
         for number, (name, ask) in enumerate(questions.items(), 1):
             print(f"{number}/{len(questions)} {name}", file=sys.stderr, flush=True)
             chapters.append(ask())
-    page = results(chapters, day=datetime.date.today(), others=(chromium_version(), f"weasyprint {importlib.metadata.version('weasyprint')}"))
+    page = results(
+        chapters,
+        day=datetime.date.today(),
+        others=(chromium_version(), f"weasyprint {importlib.metadata.version('weasyprint')}"),
+    )
     aside = RESULTS.with_suffix(".aside")
     aside.write_text(page, "utf-8")
     aside.replace(RESULTS)

@@ -19,9 +19,9 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 # Elements that lie inside a line: their text belongs to the line of the block around them (ISO 32000-1, 14.8.4.4).
 INLINE = frozenset(
-    "Span Link Em Strong Quote Code Reference Note BibEntry Annot Ruby Warichu Formula Datetime Sub".split()
+    ["Span", "Link", "Em", "Strong", "Quote", "Code", "Reference", "Note", "BibEntry", "Annot", "Ruby", "Warichu", "Formula", "Datetime", "Sub"]
 )
-PAINT = frozenset("cs CS sc SC scn SCN g G rg RG k K gs w J j M d ri i".split())
+PAINT = frozenset(["cs", "CS", "sc", "SC", "scn", "SCN", "g", "G", "rg", "RG", "k", "K", "gs", "w", "J", "j", "M", "d", "ri", "i"])
 UNKNOWN_TEXT_OPERATORS = frozenset(["Tc", "Tw", "Tz", "TL", "Ts", "Td", "TD", "T*", "'", '"'])
 
 
@@ -245,8 +245,19 @@ class _Reader:
                 code = raw[i] << 8 | raw[i + 1]
                 text = span[1] if span else face.text(code)
                 self.drawn.glyphs.append(
-                    Glyph(face, self.font, code, text, place[4] + pen * place[0], place[5], size, block,
-                          self.strings, turned, span[0] if span else None)
+                    Glyph(
+                        face,
+                        self.font,
+                        code,
+                        text,
+                        place[4] + pen * place[0],
+                        place[5],
+                        size,
+                        block,
+                        self.strings,
+                        turned,
+                        span[0] if span else None,
+                    )
                 )
                 pen += face.width(code) * self.size / 1000
 

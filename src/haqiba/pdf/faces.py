@@ -136,7 +136,9 @@ class Face:
         self._descriptor["/FontFile2"] = pikepdf.Stream(pdf, data, Length1=len(data))
         if "/CIDSet" in self._descriptor:  # it would have to name the new glyphs; PDF/A-2 does not ask for it
             del self._descriptor["/CIDSet"]
-        cid = pikepdf.Dictionary({key: self._cid[key] for key in self._cid.keys() if key not in ("/W", "/DW", "/CIDToGIDMap")})
+        cid = pikepdf.Dictionary(
+            {key: self._cid[key] for key in self._cid.keys() if key not in ("/W", "/DW", "/CIDToGIDMap")}
+        )
         cid["/CIDToGIDMap"] = pikepdf.Stream(pdf, b"".join(gid.to_bytes(2, "big") for gid in glyphs))
         cid["/W"] = pikepdf.Array([1, pikepdf.Array([shape.advance for shape, _ in said])])
         font = self._made

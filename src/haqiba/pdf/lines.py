@@ -68,8 +68,19 @@ def _cell(glyph: Glyph, marks: list[Glyph], home: object) -> Cell:
     for mark in marks:
         parts.append((mark.code, round((mark.x - glyph.x) * 1000 / size), round((mark.y - glyph.y) * 1000 / size)))
     return Cell(
-        glyph.text.translate(CONTROLS) or glyph.text, glyph.face, glyph.font, size, glyph.x, glyph.y, glyph.face.width(glyph.code) * size / 1000,
-        parts, home, glyph.block, frozenset([glyph.block, *(m.block for m in marks)]), glyph.string, glyph.reversed,
+        glyph.text.translate(CONTROLS) or glyph.text,
+        glyph.face,
+        glyph.font,
+        size,
+        glyph.x,
+        glyph.y,
+        glyph.face.width(glyph.code) * size / 1000,
+        parts,
+        home,
+        glyph.block,
+        frozenset([glyph.block, *(m.block for m in marks)]),
+        glyph.string,
+        glyph.reversed,
     )
 
 

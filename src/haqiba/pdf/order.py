@@ -162,7 +162,12 @@ def _spans(cells: list[Cell]) -> list[range]:
     spans: list[range] = []
     first = 0
     for i in range(1, len(cells) + 1):
-        if i == len(cells) or not _together(cells[first], cells[i]) or cells[i].text in "<>" or cells[i - 1].text in "<>":
+        if (
+            i == len(cells)
+            or not _together(cells[first], cells[i])
+            or cells[i].text in "<>"
+            or cells[i - 1].text in "<>"
+        ):
             spans += _without_edges(cells, first, i)
             first = i
     return spans

@@ -11,7 +11,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from haqiba.pdf.lines import Line
-from haqiba.pdf.order import HAIR, LRM, NOTHING, RLM, SPECK, Piece, Shown, direction, left_to_right, right_to_left, said, unseen
+from haqiba.pdf.order import (
+    HAIR,
+    LRM,
+    NOTHING,
+    RLM,
+    SPECK,
+    Piece,
+    Shown,
+    direction,
+    left_to_right,
+    right_to_left,
+    said,
+    unseen,
+)
 
 # pdfium leaves this control character out of the text; the other readers do not see it, because it is off the sheet.
 DOCK = "\x03"

@@ -54,7 +54,9 @@ def _placed(piece: Piece, block: Block) -> bytes:
     pen, out, text = x0, list[str](), ""
     for shown in piece.shown:
         jump = round((shown.x - pen) * 1000 / cell.size, 2)
-        if abs(jump) >= 0.05 and (shown.shape.parts or not 0 < jump < KERNING):  # before a narrow code pdfium takes any jump for a space
+        if abs(jump) >= 0.05 and (
+            shown.shape.parts or not 0 < jump < KERNING
+        ):  # before a narrow code pdfium takes any jump for a space
             if text:
                 out.append(f"<{text}>")
             # pdf.js passes over an invisible mark and the number that follows it: that number must be nothing.

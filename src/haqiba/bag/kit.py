@@ -1,0 +1,45 @@
+"""What goes into a bag: plain records, filled by those who stand above."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from haqiba.campaign.art import Blob
+from haqiba.campaign.campaign import Campaign
+from haqiba.campaign.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One edition in the bag: `folder` below data/ (`ar/leaflet`), `draft` the reasons why it is
+    one, `draft_word` the word for it in its language; files are named inside the folder."""
+
+    name: str
+    folder: str
+    language: Language
+    kind: str
+    title: str
+    files: tuple[Blob, ...]
+    draft: tuple[str, ...] = ()
+    draft_word: str = "DRAFT"
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """A whole bag before it is packed. `software` and `libraries` map names to exact versions;
+    `missing` names the editions that failed; `only` is the pattern where not all were wanted."""
+
+    campaign: Campaign
+    contents: tuple[Content, ...]
+    date: datetime.date
+    software: str
+    libraries: Mapping[str, str] = field(default_factory=dict)
+    colours: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    only: str = "*"
+
+    @property
+    def specimen(self) -> tuple[str, ...]:
+        """Why the bag is no final one, a line a reason; empty where it is."""
+        drafts = [f"{content.name}: {reason}" for content in self.contents for reason in content.draft]
+        return (*drafts, *(f"{name}: could not be built" for name in self.missing))

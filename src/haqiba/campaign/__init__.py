@@ -1,0 +1,1 @@
+"""What a campaign is: frozen data, the standard library only; imports nobody."""

@@ -1,0 +1,40 @@
+"""An edition as plain text: what search, screen readers and a messaging app can always take."""
+
+from haqiba.edition.edition import Edition, HelplineCard, Words
+
+
+def text(edition: Edition) -> str:
+    """UTF-8 text, one block a paragraph, in reading order."""
+    lines = [edition.campaign, ""]
+    for side in edition.sides:
+        for words in side:
+            lines += [*_block(words, edition), ""]
+    if edition.helplines:
+        lines += [edition.labels["help"], *(row for line in edition.helplines for row in _helpline(line)), ""]
+    if edition.sources:
+        lines += [f"{edition.labels['sources']}:", *edition.sources, ""]
+    lines += [line for line in (edition.slogan, edition.notice, edition.licence) if line]
+    if edition.draft:
+        lines += ["", " · ".join((edition.labels["draft"], *edition.draft))]
+    return "\n".join(lines).strip() + "\n"
+
+
+def _block(words: Words, edition: Edition, indent: str = "") -> list[str]:
+    if words.kind == "image":
+        said = words.text or edition.alts.get(words.name, "")
+        return [f"[{said}]"] if said else []
+    if words.kind == "row":
+        return [indent + " | ".join(cell.text for cell in words.children)]
+    rows = [indent + words.text] if words.spans else []
+    deeper = indent + "- " if words.kind == "list" else indent
+    for number, child in enumerate(words.children, 1):
+        lead = f"{indent}{number}. " if words.kind == "list" and words.level == 1 else deeper
+        rows += _block(child, edition, lead if child.kind == "item" else indent)
+    return rows
+
+
+def _helpline(line: HelplineCard) -> list[str]:
+    rows = [line.name]
+    for contact in line.contacts:
+        rows.append(" · ".join(filter(None, (contact.value, contact.hours, contact.cost))))
+    return rows

@@ -1,0 +1,1 @@
+"""A change -> the folder, exactly there and nowhere else; a newer file is never overwritten."""

@@ -129,8 +129,9 @@ class _Writer:
         properties.set("algn", "r" if self.rtl else "l")
         indent = 0
         if bullet:
-            indent = Mm(7)
-            properties.set("marR" if self.rtl else "marL", str(int(indent * (level + 1))))
+            indent = Mm(10)
+            # marL is the side where the line starts, right-to-left too: so write PowerPoint's Arabic templates.
+            properties.set("marL", str(int(indent * (level + 1))))
             properties.set("indent", str(-int(indent)))
             self._bullet(properties, bullet)
         else:

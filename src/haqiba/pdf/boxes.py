@@ -58,5 +58,6 @@ def saved(document: pikepdf.Pdf) -> bytes:
         compress_streams=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         linearize=False,
+        fix_metadata_version=False,  # Typst's own metadata are right; they stay as they are, byte for byte
     )
     return out.getvalue()

@@ -18,7 +18,7 @@ from haqiba.edition import editions
 from haqiba.edition.edition import Edition, Span, Words
 from haqiba.makers import makers
 from haqiba.makers.cards import make as cards
-from haqiba.makers.maker import Made, Part
+from haqiba.makers.maker import Made
 from haqiba.makers.pages.page import page
 from haqiba.makers.pages.pictures import drawn
 from haqiba.makers.pages.typeset import Typeset

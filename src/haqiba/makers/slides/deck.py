@@ -21,7 +21,8 @@ from pptx.util import Emu, Mm, Pt
 
 from haqiba.edition.edition import Edition, Span, Words
 from haqiba.look import tokens, zip
-from haqiba.makers.slides.layout import FOOT, HEIGHT, HELP_HEIGHT, HELP_WIDTH, MARGIN, WIDTH, Slide
+from haqiba.makers.pages.text import standing
+from haqiba.makers.slides.layout import FOOT, HEIGHT, HELP_HEIGHT, HELP_WIDTH, LOGO, MARGIN, STANDING, WIDTH, Slide
 
 # One static family that has Arabic and Latin, regular and bold: variable faces lose their weight in decks.
 FACE = "IBM Plex Sans Arabic"
@@ -30,14 +31,15 @@ FACES = {"Tfng": "Noto Sans Tifinagh"}
 _TITLE_ONLY = 5
 
 
-def deck(edition: Edition, slides: tuple[Slide, ...], pictures: dict[int, bytes]) -> bytes:
-    """A PPTX file, the same bytes each time; `pictures` are PNG by slide number, cropped to their place."""
+def deck(edition: Edition, slides: tuple[Slide, ...], pictures: dict[int, bytes], logos: dict[str, bytes]) -> bytes:
+    """A PPTX file, the same bytes each time; `pictures` are PNG by slide number, cropped to their place; `logos`
+    are PNG by name."""
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Mm(WIDTH), Mm(HEIGHT)
     _properties(presentation, edition)
     writer = _Writer(edition, presentation)
     for slide in slides:
-        writer.add(slide, pictures.get(slide.number))
+        writer.add(slide, pictures.get(slide.number), logos)
     stream = io.BytesIO()
     presentation.save(stream)
     with zipfile.ZipFile(stream) as made:
@@ -62,7 +64,7 @@ class _Writer:
         self.rtl = edition.language.rtl
         self.face = FACES.get(edition.language.script, FACE)
 
-    def add(self, slide: Slide, picture: bytes | None) -> None:
+    def add(self, slide: Slide, picture: bytes | None, logos: dict[str, bytes]) -> None:
         """One slide; shapes are added in the order in which they are read."""
         page = self.presentation.slides.add_slide(self.presentation.slide_layouts[_TITLE_ONLY])
         page.background.fill.solid()
@@ -79,6 +81,8 @@ class _Writer:
             shape._element.nvPicPr.cNvPr.set("descr", p.alt)
         if slide.help and self.edition.helplines:
             self._help(page, slide)
+        if slide.standing:
+            self._standing(page, slide, on[0], logos)
         self._foot(page, slide, on[0])
         if slide.notes:
             self._notes(page, slide.notes)
@@ -187,11 +191,27 @@ class _Writer:
         if told:
             self._paragraph(frame, (Span(told),), 11.5, on[0], first=False)
 
+    def _standing(self, page: Page, slide: Slide, colour: str, logos: dict[str, bytes]) -> None:
+        """Logos in the order of precedence from where one begins to read, and the partners under them."""
+        x, width = _column(slide)
+        top = HEIGHT - FOOT - STANDING
+        edge = x + width if self.rtl else x
+        for partner in self.edition.partners:
+            if partner.logo not in logos or partner.role == "recipient":
+                continue
+            shape = page.shapes.add_picture(io.BytesIO(logos[partner.logo]), Mm(edge), Mm(top), height=Mm(LOGO))
+            shape._element.nvPicPr.cNvPr.set("descr", partner.name)
+            wide = shape.width.mm
+            shape.left = Mm(edge - wide) if self.rtl else Mm(edge)
+            edge += (-1 if self.rtl else 1) * (wide + LOGO * 0.6)
+        frame = self._box(page, x, top + LOGO + 3.0, width, STANDING - LOGO - 3.0)
+        self._paragraph(frame, (Span(standing(self.edition)),), 8.4, colour, first=True)
+
     def _foot(self, page: Page, slide: Slide, colour: str) -> None:
         edition = self.edition
         draft = " · ".join((edition.labels["draft"], *edition.draft)) if edition.draft else ""
         said = " · ".join(filter(None, (edition.campaign, edition.notice, draft, str(slide.number))))
-        x, width = (slide.title.x, slide.title.width) if slide.title else (MARGIN, WIDTH - 2 * MARGIN)
+        x, width = _column(slide)
         frame = self._box(page, x, HEIGHT - FOOT, width, 10.0)
         self._paragraph(frame, (Span(said),), 8.0, colour, first=True)
 
@@ -199,6 +219,11 @@ class _Writer:
         frame = page.notes_slide.notes_text_frame
         for number, line in enumerate(notes.split("\n")):
             self._paragraph(frame, (Span(line),), 12.0, self.palette["ink"], first=number == 0)
+
+
+def _column(slide: Slide) -> tuple[float, float]:
+    """Left edge and width, in mm, of the words of a slide."""
+    return (slide.title.x, slide.title.width) if slide.title else (MARGIN, WIDTH - 2 * MARGIN)
 
 
 def _bold(span: Span) -> Span:

@@ -29,6 +29,7 @@ FACE = "IBM Plex Sans Arabic"
 FACES = {"Tfng": "Noto Sans Tifinagh"}
 # Reading aloud and spelling ask for a region; PowerPoint's own choice where the tag names none.
 _TITLE_ONLY = 5
+_LINK_COLOUR = "http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor"
 
 
 def deck(edition: Edition, slides: tuple[Slide, ...], pictures: dict[int, bytes], logos: dict[str, bytes]) -> bytes:
@@ -133,8 +134,10 @@ class _Writer:
         properties.set("algn", "r" if self.rtl else "l")
         indent = 0
         if bullet:
-            indent = Mm(7)
-            properties.set("marR" if self.rtl else "marL", str(int(indent * (level + 1))))
+            # A number needs more room than a dot. The margin is counted from where the paragraph begins, in both
+            # directions: so PowerPoint writes it, and so LibreOffice reads it.
+            indent = Pt(size * (1.1 if bullet == "1" else 0.75))
+            properties.set("marL", str(int(indent * (level + 1))))
             properties.set("indent", str(-int(indent)))
             self._bullet(properties, bullet)
         else:
@@ -150,6 +153,7 @@ class _Writer:
             run.font.color.rgb = RGBColor.from_string(colour[1:])
             if span.href:
                 run.hyperlink.address = span.href
+                self._as_text(run.font._rPr.find(qn("a:hlinkClick")))
             self._speak(run.font._rPr, span.language or self.edition.language.tag)
 
     def _bullet(self, properties: etree._Element, bullet: str) -> None:
@@ -157,6 +161,14 @@ class _Writer:
             etree.SubElement(properties, qn("a:buAutoNum")).set("type", "arabicPeriod")
         else:
             etree.SubElement(properties, qn("a:buChar")).set("char", bullet)
+
+    def _as_text(self, link: etree._Element) -> None:
+        """A link in the colour of its words, which the ground was chosen for; not in the theme's one blue
+        ([MS-ODRAWXML] 2.33.1, hlinkClr)."""
+        extension = etree.SubElement(etree.SubElement(link, qn("a:extLst")), qn("a:ext"))
+        extension.set("uri", "{A12FA001-AC4F-418D-AE19-62706E023703}")
+        colour = etree.SubElement(extension, f"{{{_LINK_COLOUR}}}hlinkClr", nsmap={"ahyp": _LINK_COLOUR})
+        colour.set("val", "tx")
 
     def _speak(self, properties: etree._Element, tag: str) -> None:
         """Language and faces of a run: for Latin, East Asian and complex scripts alike."""

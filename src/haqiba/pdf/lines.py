@@ -15,6 +15,8 @@ from haqiba.pdf.faces import Face, Part
 
 RIGHT = frozenset(["R", "AL"])
 LEFT = frozenset(["L", "EN", "AN"])
+# Bidirectional controls have done their work when a line is laid out; in a cluster's text they would hide its letter from pdf.js.
+CONTROLS = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 
 def is_right_to_left(text: str) -> bool:
@@ -66,7 +68,7 @@ def _cell(glyph: Glyph, marks: list[Glyph], home: object) -> Cell:
     for mark in marks:
         parts.append((mark.code, round((mark.x - glyph.x) * 1000 / size), round((mark.y - glyph.y) * 1000 / size)))
     return Cell(
-        glyph.text,
+        glyph.text.translate(CONTROLS) or glyph.text,
         glyph.face,
         glyph.font,
         size,
@@ -222,8 +224,22 @@ def _line(cells: list[Cell]) -> Line:
                 runs[-1].cells = run.cells + runs[-1].cells
             else:
                 runs.append(run)
+    _trim(runs)
     _advance([cell for run in runs for cell in run.cells])
     return Line(base, cells[0].y, runs)
+
+
+def _trim(runs: list[Run]) -> None:
+    """Takes away the spaces at the end of a line: Typst lets them lie on the last letter. Their blocks go with a neighbour."""
+    while runs:
+        run = runs[-1]
+        at = 0 if run.rtl else len(run.cells) - 1
+        if not run.cells[at].text.isspace() or (len(runs) == 1 and len(run.cells) == 1):
+            return
+        gone = run.cells.pop(at)
+        if not run.cells:
+            runs.pop()
+        runs[-1].cells[0].blocks |= gone.blocks
 
 
 def _advance(cells: list[Cell]) -> None:

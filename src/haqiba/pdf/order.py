@@ -223,7 +223,9 @@ def right_to_left(run: Run, first: Cell, last: Cell) -> list[Piece]:
         for i in span:
             cell, before = cells[i], cells[i - 1] if i else None
             cluster = _cluster(cell, widths[i], xs[i])
-            if i == span[0]:
+            if cell is first and unicodedata.combining(cluster[0].text[0]):
+                piece.shown.append(Shown(SPECK, RLM + " ", cluster[0].x - SPECK.advance * cell.size / 1000))
+            elif i == span[0]:
                 tail = _last_marks(piece, cluster)
                 pieces += [tail] if tail else []
             if before is None:

@@ -37,6 +37,11 @@ name = "i"
 [[credits]]
 name = "c"
 role = "r"
+[[glossary]]
+term = "t"
+[[ignore]]
+code = "c"
+why = "w"
 """
 
 
@@ -72,6 +77,8 @@ def test_every_key_of_the_settings_is_documented(monkeypatch: pytest.MonkeyPatch
         "plan",
         "day",
         "credits",
+        "glossary",
+        "ignore",
     } <= (words("campaign-toml.md"))
     assert {"colours", "partners", "helplines", "facts", "safeguarding", "plan", "day", "credits"} <= keys
 

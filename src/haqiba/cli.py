@@ -21,6 +21,8 @@ from haqiba.campaign.campaign import Campaign
 from haqiba.campaign.finding import Finding, Place, worst
 from haqiba.campaign.language import Language
 from haqiba.check import check as check_editions
+from haqiba.check import heeded
+from haqiba.check.spelling import hunspell
 from haqiba.edition import editions, messages
 from haqiba.edition.edition import Edition
 from haqiba.look.tokens import palette
@@ -81,7 +83,8 @@ def check(folder: Path, jobs: int | None, today: datetime.datetime | None, form:
     day = _day(today)
     campaign, made, findings = _opened(folder, day)
     results = _run(proofs(made, makers()), jobs)
-    findings += _found(campaign, made, results, day)
+    kept, unused = heeded(campaign, [*findings, *_found(campaign, made, results, day)])
+    findings = [*kept, *unused]
     lines = [*show.findings_text(findings, campaign.places), show.counts_text(findings)]
     _tell(form, show.check_document(findings, campaign.places), lines)
     return _code(findings, results)
@@ -110,7 +113,7 @@ def build(
     campaign, made, findings = _opened(folder, day)
     made = _wanted(made, only)
     results = _run(plan(made, makers(), quality=quality), jobs)
-    findings += _found(campaign, made, results, day)
+    findings, _ = heeded(campaign, [*findings, *_found(campaign, made, results, day)])
     kit = _kit(campaign, results, day, only)
     findings += _packed(kit, out)
     seconds = time.perf_counter() - start
@@ -244,7 +247,7 @@ def _run(jobs: Sequence[Job], processes: int | None) -> tuple[Result, ...]:
 def _found(
     campaign: Campaign, made: Sequence[Edition], results: Sequence[Result], day: datetime.date
 ) -> Iterable[Finding]:
-    yield from check_editions(campaign, made, today=day)
+    yield from check_editions(campaign, made, today=day, speller=hunspell)
     yield from unmade(made, makers())
     for result in results:
         yield from result.findings

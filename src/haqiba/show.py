@@ -11,7 +11,7 @@ import click
 
 from haqiba.bag import Kit, Verdict
 from haqiba.build import Result
-from haqiba.campaign.finding import Finding, Place, Places, locate, ordered
+from haqiba.campaign.finding import Finding, Place, Places, locate, ordered, worst
 from haqiba.edition.edition import Edition
 
 Document = dict[str, Any]
@@ -126,20 +126,32 @@ def build_text(results: Sequence[Result], kit: Kit, out: Path, seconds: float) -
     yield f"to look at it, open {(out / 'data' / 'index.html').as_uri()}"
 
 
-def verify_document(folder: Path, verdict: Verdict, places: Places) -> Document:
+def verify_document(
+    place: Path, verdict: Verdict, newest: bool | None, findings: Sequence[Finding], places: Places
+) -> Document:
     return {
-        "ok": verdict.ok,
-        "bag": str(folder),
+        "ok": worst(findings) != "error",
+        "bag": str(place),
         "version": verdict.version,
-        "newest": None,
-        "findings": findings_document(verdict.findings, places),
+        "newest": newest,
+        "findings": findings_document(findings, places),
     }
 
 
-def verify_text(folder: Path, verdict: Verdict, places: Places) -> Iterator[str]:
-    yield from findings_text(verdict.findings, places)
+def verify_text(
+    place: Path, verdict: Verdict, words: Sequence[str], findings: Sequence[Finding], places: Places
+) -> Iterator[str]:
+    """`words` say who signed it and whether it is the newest."""
+    yield from findings_text(findings, places)
+    whole = "whole and unchanged" if verdict.ok else "NOT as it was packed"
     specimen = " (a specimen, not final)" if verdict.specimen else ""
-    yield f"{folder}{specimen}: " + ("whole and unchanged" if verdict.ok else "NOT as it was packed")
+    yield f"{place}{specimen}: " + "; ".join((whole, *words))
+
+
+def tell(form: str, document: Document, lines: Iterable[str]) -> None:
+    """One JSON document, or lines, on standard output."""
+    for line in [json_text(document)] if form == "json" else lines:
+        click.echo(line)
 
 
 def json_text(document: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from haqiba.campaign.campaign import Campaign
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 AGENT = "haqiba"
+TAGMANIFEST = "tagmanifest-sha256.txt"
 SIGNATURES = "signatures/"
 """What is added after packing, and listed in no manifest."""
 
@@ -28,7 +29,7 @@ def layout(kit: Kit) -> Layout:
         "manifest-sha256.txt": manifest(payload),
         "ro-crate-metadata.json": crate(kit),
     }
-    tags["tagmanifest-sha256.txt"] = manifest(tags)
+    tags[TAGMANIFEST] = manifest(tags)
     return dict(sorted((payload | tags).items(), key=lambda item: item[0].encode()))
 
 
@@ -72,5 +73,7 @@ def _about(campaign: Campaign) -> Iterator[tuple[str, str]]:
         yield "Source-Organization", name
     yield "External-Description", " — ".join(part for part in (campaign.title, campaign.slogan) if part)
     yield "External-Identifier", campaign.slug
+    for language in campaign.languages:
+        yield "Haqiba-Language", language.tag
     if campaign.version:
         yield "Haqiba-Campaign-Version", campaign.version

@@ -1,5 +1,6 @@
 """The desk's commands, as a desk and its partners use them."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -84,3 +85,62 @@ def test_wrong_use_ends_with_2_and_writes_nothing(desk: Shell, words: tuple[str,
     _, err = desk(*(word for word in words if word != "--wrong-password"), code=2, stdin=stdin)
     assert err
     assert {path: path.read_bytes() for path in desk.home.rglob("*") if path.is_file()} == before
+
+
+def test_a_bag_is_handed_over_with_a_receipt_and_its_holders_are_told(desk: Shell) -> None:
+    for version, partner, more in (
+        ("1", "youth", ("--language", "fr", "--copies", "leaflet=500")),
+        ("1", "school-7", ("--name", "مدرسة الأمل")),
+    ):
+        desk("hand-over", f"bag-{version}", "--to", partner, "--by", "a", "--today", "2024-07-03", "--out", "given",
+             *more, stdin=PASSWORD)  # fmt: skip
+    assert sorted(path.name for path in (desk.home / "given").iterdir()) == [
+        f"receipt-000{number}{end}" for number in (1, 2) for end in (".json", ".json.minisig", ".pdf")
+    ]
+    receipt = desk.home / "given" / "receipt-0001.json"
+    assert json.loads(receipt.read_bytes())["name"] == "Ministère de la jeunesse"
+    assert verified(desk, str(receipt)) == (True, True, set())
+    desk("publish", "bag-2", "--out", "site", "--recall", "1", "--reason", "ar=رقم خاطئ", "--reason",
+         "fr=numéro faux", "--today", "2024-07-03", stdin=PASSWORD)  # fmt: skip
+    assert verified(desk, str(receipt), code=1) == (False, False, {"bag-recalled"})
+    desk("hand-over", "bag-1", "--to", "youth", "--by", "a", "--today", "2024-07-03", stdin=PASSWORD, code=2)
+    told, _ = desk("field", "tell", "--recall", "1", "--out", "letters", "--today", "2024-07-05")
+    assert {line.split(":")[0] for line in told.splitlines()[:2]} == {"youth", "school-7"}
+    assert {path.name for path in (desk.home / "letters").iterdir()} == {
+        "recall-1-youth.pdf",
+        "recall-1-school-7.pdf",
+    }
+    assert "youth" in desk("field", "tell", "--helpline", "251", "--new", "252", "--out", "letters")[0]
+    desk("field", "tell", "--recall", "2", code=2)
+    (desk.home / "scan.pdf").write_bytes(b"%PDF stamped")
+    desk("field", "attach", "1", "scan.pdf")
+    assert {(one["partner"], one["version"]) for one in desk.document("field", "who")["holders"]} == {
+        ("youth", "1"),
+        ("school-7", "1"),
+    }
+    assert "whole chain" in desk("field", "check")[0]
+    desk("field", "backup", "saved.json")
+    other = f"sqlite:///{desk.home / 'other.sqlite'}"
+    desk("field", "restore", "saved.json", "--database", other)
+    desk("field", "restore", "saved.json", "--database", other, code=2)
+    desk("field", "export", "all.csv", "--database", other)
+    assert "مدرسة الأمل" in (desk.home / "all.csv").read_text("utf-8-sig")
+    receipt.write_bytes(receipt.read_bytes().replace(b"500", b"900"))
+    assert verified(desk, str(receipt), code=1)[2] == {"signature-false"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--to", "nobody", "--by", "a"),
+        ("--to", "../youth", "--by", "a", "--name", "x"),
+        ("--to", "youth", "--by", "a", "--language", "de"),
+        ("--to", "youth", "--by", "a", "--copies", "nothing=5"),
+        ("--to", "youth", "--by", "a", "--copies", "leaflet=many"),
+        ("--to", "youth", "--by", "a", "--database", "sqlite:////proc/nowhere/x"),
+        ("--to", "youth", "--by", "a", "--database", "nonsense"),
+    ],
+)
+def test_a_wrong_hand_over_is_recorded_nowhere(desk: Shell, words: tuple[str, ...]) -> None:
+    desk("hand-over", "bag-1", *words, stdin=PASSWORD, code=2)
+    assert desk.document("field", "who")["holders"] == []

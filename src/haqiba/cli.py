@@ -23,7 +23,7 @@ from haqiba.campaign.campaign import Campaign
 from haqiba.campaign.finding import Finding, Place, worst
 from haqiba.campaign.language import Language
 from haqiba.check import check as check_editions
-from haqiba.edition import editions, messages
+from haqiba.edition import Translator, editions, messages
 from haqiba.edition.edition import Edition
 from haqiba.look.tokens import palette
 from haqiba.makers import makers
@@ -36,20 +36,28 @@ FOLDER = click.argument("folder", metavar="[DIR]", default=".", type=click.Path(
 JOBS = click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at most; else one a core.")
 
 
-AT_THE_DESK = {"keys": "keys", "sign": "sign", "publish": "publish", "verify": "verify"}
-"""Commands of haqiba.desk, and what they are called there."""
+LATER = {
+    "keys": "haqiba.desk:keys",
+    "sign": "haqiba.desk:sign",
+    "publish": "haqiba.desk:publish",
+    "verify": "haqiba.desk:verify",
+    "hand-over": "haqiba.handing:hand_over",
+    "field": "haqiba.handing:field",
+}
+"""Commands that are loaded when they are asked for: cryptography and SQL would cost every build a tenth of a second."""
 
 
 class Commands(click.Group):
-    """Loads the desk when one of its commands is asked for: cryptography costs a build a tenth of a second."""
+    """The commands here, and those of LATER."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*super().list_commands(ctx), *AT_THE_DESK]
+        return [*super().list_commands(ctx), *LATER]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in AT_THE_DESK:
+        if name not in LATER:
             return super().get_command(ctx, name)
-        found: click.Command = getattr(import_module("haqiba.desk"), AT_THE_DESK[name])
+        module, _, attribute = LATER[name].partition(":")
+        found: click.Command = getattr(import_module(module), attribute)
         return found
 
 
@@ -272,6 +280,7 @@ def _out(folder: Path, out: Path | None) -> Path:
 
 def _kit(campaign: Campaign, results: Sequence[Result], day: datetime.date, only: str) -> Kit:
     libraries = {name for maker in makers() for name in maker.libraries}
+    says = [Translator(campaign, language) for language in campaign.languages]
     return Kit(
         campaign=campaign,
         contents=tuple(_content(result) for result in results if result.files),
@@ -281,6 +290,8 @@ def _kit(campaign: Campaign, results: Sequence[Result], day: datetime.date, only
         colours=palette(campaign.colours),
         missing=tuple(result.edition.name for result in results if not result.files),
         only=only,
+        titles={say.language.tag: say(campaign.title) for say in says},
+        partners={one.id: {say.language.tag: say(one.name) for say in says} for one in campaign.partners},
     )
 
 
@@ -295,6 +306,8 @@ def _content(result: Result) -> Content:
         files=tuple(replace(blob, name=unicodedata.normalize("NFC", blob.name)) for blob in result.files),
         draft=edition.draft,
         draft_word=edition.labels.get("draft", "DRAFT"),
+        number=edition.number,
+        helplines=tuple((line.name, tuple(contact.value for contact in line.contacts)) for line in edition.helplines),
     )
 
 

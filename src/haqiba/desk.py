@@ -17,8 +17,12 @@ from haqiba.bag.publish import News
 from haqiba.bag.publish import publish as publish_list
 from haqiba.bag.sign import sign as sign_bag
 from haqiba.bag.sign import signed
+from haqiba.bag.signature import Signed, check
+from haqiba.bag.verify import Verdict
 from haqiba.bag.versions import Unlistable
 from haqiba.campaign.finding import Finding, Place, worst
+from haqiba.field.receipt import MalformedReceipt
+from haqiba.field.receipt import read as read_receipt
 
 KEY = click.option("--key", "name", default="campaign", metavar="NAME", show_default=True, help="Which key signs.")
 TRUST = click.option(
@@ -96,29 +100,46 @@ def publish(
 
 
 @click.command()
-@click.argument("bag", metavar="BAG", type=click.Path(path_type=Path))
+@click.argument("what", metavar="BAG|RECEIPT", type=click.Path(path_type=Path))
 @TRUST
 @click.option("--versions", "place", metavar="PLACE", default="", help="Folder or address that has versions.json.")
 @TODAY
 @FORMAT
-def verify(bag: Path, files: tuple[Path, ...], place: str, today: datetime.datetime | None, form: str) -> int:
+def verify(what: Path, files: tuple[Path, ...], place: str, today: datetime.datetime | None, form: str) -> int:
     """Is it whole, who signed it, and is it the newest?"""
     trusted = ring(files)
-    verdict = verify_bag(bag)
+    verdict = verify_receipt(what) if what.is_file() else verify_bag(what)
     findings = list(verdict.findings)
     signer, stands = None, Standing("unknown")
-    if trusted and bag.is_dir():
-        told = signed(bag, verdict, trusted, demanded=bool(files))
+    if what.is_file() or (trusted and what.is_dir()):
+        told = signed_receipt(what, trusted) if what.is_file() else signed(what, verdict, trusted, demanded=bool(files))
         signer, findings = told.key, [*findings, *told.findings]
         if worst(findings) != "error":
             # A stick has the list beside the bag.
-            given = told_at(place or str(bag.resolve().parent))
+            given = told_at(place or str(what.resolve().parent))
             stands = standing(verdict, signer, given, Memory.of_user(), trusted, day_of(today))
             findings += stands.findings
     places = {finding.ref: Place(finding.ref) for finding in findings if finding.ref.startswith("data/")}
-    document = show.verify_document(bag, verdict, stands.newest, findings, places)
-    show.tell(form, document, show.verify_text(bag, verdict, _words(signer, stands, findings), findings, places))
+    document = show.verify_document(what, verdict, stands.newest, findings, places)
+    show.tell(form, document, show.verify_text(what, verdict, _words(signer, stands, findings), findings, places))
     return int(worst(findings) == "error")
+
+
+def verify_receipt(path: Path) -> Verdict:
+    """A receipt as a verdict on the bag that it tells of."""
+    try:
+        receipt = read_receipt(path.read_bytes())
+    except MalformedReceipt as fault:
+        mend = "name receipt-N.json as it was handed to you"
+        return Verdict((Finding("receipt-form", "error", path.name, f"this is no receipt: {fault}", mend),))
+    what = receipt.what
+    return Verdict((), what.campaign, what.version, what.date.isoformat(), digest=what.bag)
+
+
+def signed_receipt(path: Path, trusted: Sequence[Key]) -> Signed:
+    beside = path.with_name(f"{path.name}.minisig")
+    signature = beside.read_bytes() if beside.is_file() else b""
+    return check(path.read_bytes(), signature, trusted, path.name)
 
 
 def unlocked(name: str) -> minisign.SecretKey:

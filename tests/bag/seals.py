@@ -38,8 +38,19 @@ def seal(folder: Path, name: str, successor_of: str = "") -> Seal:
 def final(folder: Path, version: str) -> Kit:
     """A kit in which nothing is a draft; versions differ in their words."""
     folder.mkdir(exist_ok=True)
-    contents = (content(folder, "leaflet", ARABIC, text=version), content(folder, "leaflet", FRENCH))
-    return Kit(dataclasses.replace(CAMPAIGN, version=version), contents, DAY, "0.1.0")
+    lines = (("رقم", (f"25{version}",)),)
+    contents = tuple(
+        dataclasses.replace(content(folder, "leaflet", language, text=version), helplines=lines, number=number)
+        for language, number in ((ARABIC, f"ARABIC{version * 6}"), (FRENCH, "FRENCH222222"))
+    )
+    return Kit(
+        dataclasses.replace(CAMPAIGN, version=version),
+        contents,
+        DAY,
+        "0.1.0",
+        titles={"ar": CAMPAIGN.title, "fr": "Un réseau sûr"},
+        partners={"youth": {"ar": "وزارة الشباب", "fr": "Ministère de la jeunesse"}, "a": {"ar": "لجنة"}},
+    )
 
 
 def signed_bag(folder: Path, version: str, by: Seal) -> Path:

@@ -96,7 +96,10 @@ def mend(bag: Path) -> None:
     payload = [path.relative_to(bag).as_posix() for path in files(bag / "data")]
     for manifest, names in (
         ("manifest-sha256.txt", payload),
-        ("tagmanifest-sha256.txt", ["bag-info.txt", "bagit.txt", "manifest-sha256.txt", "ro-crate-metadata.json"]),
+        (
+            "tagmanifest-sha256.txt",
+            ["bag-info.txt", "bagit.txt", "editions.json", "manifest-sha256.txt", "ro-crate-metadata.json"],
+        ),
     ):
         lines = [f"{sha256((bag / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
         (bag / manifest).write_text("".join(lines), "utf-8")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from haqiba.bag.crate import crate
+from haqiba.bag.editions import EDITIONS, editions
 from haqiba.bag.index import index
 from haqiba.bag.kit import Kit
 from haqiba.campaign.art import Blob
@@ -26,6 +27,7 @@ def layout(kit: Kit) -> Layout:
     tags: Layout = {
         "bag-info.txt": _info(kit, payload),
         "bagit.txt": DECLARATION,
+        EDITIONS: editions(kit),
         "manifest-sha256.txt": manifest(payload),
         "ro-crate-metadata.json": crate(kit),
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 import minisign
 
 from haqiba.bag.aside import put
+from haqiba.bag.editions import contents
 from haqiba.bag.keys import Key, id_of
 from haqiba.bag.newest import Memory, Told, heard, told_at
 from haqiba.bag.sign import signed
@@ -47,8 +48,8 @@ def publish(
         raise Unlistable("the key that signs is not among the trusted ones; put its .pub file beside it")
     verdict = _whole(news.bag, ring) if news.bag else None
     made = _before(site, verdict, ring, memory)
-    if verdict:
-        made = published(made, Version(verdict.version, verdict.date, verdict.digest))
+    if news.bag and verdict:
+        made = published(made, _version(news.bag, verdict))
         # Every language that a bag ever spoke: whoever has an old one must understand why it is recalled.
         made = replace(made, languages=tuple(dict.fromkeys((*made.languages, *verdict.languages))))
     if news.recall:
@@ -73,6 +74,10 @@ def _whole(bag: Path, ring: Sequence[Key]) -> Verdict:
     if verdict.specimen:
         raise Unlistable(f"{bag} is a specimen; only what is final is published")
     return verdict
+
+
+def _version(bag: Path, verdict: Verdict) -> Version:
+    return Version(verdict.version, verdict.date, verdict.digest, editions=contents(bag).by_number)
 
 
 def _before(site: Path, verdict: Verdict | None, ring: Sequence[Key], memory: Memory) -> Versions:

@@ -7,6 +7,7 @@ from typing import Any
 from haqiba.campaign.art import Art, Slot
 from haqiba.edition.edition import Edition, Words
 from haqiba.look import tokens
+from haqiba.makers.pages.text import standing
 
 # Trimmed width and height of what carries a front, in mm: the page, or the cover panel of a trifold.
 FRONTS = {"leaflet": (148.0, 210.0), "poster": (297.0, 420.0), "trifold": (100.0, 210.0)}
@@ -53,6 +54,7 @@ def page(edition: Edition, drawings: dict[str, str], *, print_shop: bool = False
         "sides": [[asdict(words) for words in side] for side in stepped(edition.sides, drawings)],
         "helplines": [asdict(line) for line in edition.helplines],
         "partners": [asdict(partner) for partner in edition.partners],
+        "standing": standing(edition),
         "sources": list(edition.sources),
         "facts": [asdict(row) for row in edition.facts],
         "labels": edition.labels,

@@ -63,7 +63,7 @@ def picture(svg: str, frame: tuple[float, float], anchor: str, ppi: float, mirro
     """A drawing alone as PNG, filling a frame of width by height mm; `anchor` as in kit.typ's `cropped`."""
     width, height = frame
     source = f"""#import "kit.typ": cropped
-#set page(width: {width}mm, height: {height}mm, margin: 0mm)
+#set page(width: {width}mm, height: {height}mm, margin: 0mm, fill: none)
 #let drawn = cropped(image.with(bytes(sys.inputs.svg), format: "svg"), {width}mm, {height}mm, {anchor})
 #{"scale(x: -100%, drawn)" if mirrored else "drawn"}"""
     compiler = typst.Compiler(source.encode(), root=TEMPLATES, ignore_system_fonts=True)

@@ -1,5 +1,6 @@
 """An edition: one piece in one language, everything said and nothing left to look up."""
 
+import base64
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -149,6 +150,11 @@ class Edition:
     def digest(self) -> str:
         """Of everything printed; of no place and no path."""
         return digest(self)
+
+    @property
+    def number(self) -> str:
+        """The small number printed on it, by which anyone can ask whether it is true: 12 letters and digits, base32."""
+        return base64.b32encode(bytes.fromhex(self.digest()))[:12].decode()
 
     def approvable(self) -> str:
         """The digest that an office approves: of what is said and drawn, whatever happens to helplines and drafts."""

@@ -11,7 +11,7 @@ _PAGE_LIBRARIES = ("typst", "fonttools", "lxml", "pillow")
 
 PAGES = Whole(
     "pages",
-    frozenset({"leaflet", "trifold", "poster", "lesson", "sources", "style"}),
+    frozenset({"leaflet", "trifold", "poster", "lesson", "sources", "style", "receipt", "letter"}),
     (*_PAGE_MODULES, "haqiba.pdf"),
     (*_PAGE_LIBRARIES, "pikepdf"),
 )

@@ -14,7 +14,7 @@ TEMPLATES = Path(__file__).parents[2] / "look" / "typst"
 # What the kit reads at its top; a picture alone needs no more.
 _NO_DATA = json.dumps({"direction": "ltr", "print": False, "body": 10, "line_height": 1.4, "bleed": 3, "marks": 7})
 # Kinds that are set by the template of another.
-SAME = {"sources": "lesson"}
+SAME = {"sources": "lesson", "receipt": "paper", "letter": "paper"}
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
 

@@ -83,7 +83,8 @@ def face(family: str) -> bytes:
     builder.setupGlyf(dict.fromkeys([".notdef", *names.values()], box))
     builder.setupHorizontalMetrics(dict.fromkeys([".notdef", *names.values()], (600, 50)))
     builder.setupHorizontalHeader(ascent=900, descent=-250)
-    builder.setupNameTable({"familyName": family, "styleName": "Regular"})
+    about = {"familyName": family, "styleName": "Regular", "fullName": family, "psName": family.replace(" ", "")}
+    builder.setupNameTable(about)
     builder.setupOS2(sTypoAscender=900, sTypoDescender=-250, usWinAscent=900, usWinDescent=250)
     builder.setupPost()
     builder.font["head"].created = builder.font["head"].modified = 0
@@ -106,6 +107,21 @@ def test_a_script_is_set_in_the_face_that_the_campaign_brings(tag: str, script: 
     assert proof(found[f"trifold/{tag}"]) in ([], ["page-overflow"])
     files = make(found[f"lesson/{tag}"]).files
     assert "lesson.pdf" in files and not cut(files["lesson.pdf"])
+
+
+@pytest.mark.parametrize(
+    "name", ["Own", "Own Thin", "Own-SemiBold", "Own Extra Condensed Black", "Own Serif Light Italic"]
+)
+def test_a_face_is_called_what_the_typesetter_calls_it(name: str, tmp_path: Path) -> None:
+    """Where the two differ, not one character of the page could be shown."""
+    files: dict[str, str | bytes] = {
+        "campaign.toml": 'title = "መረብ"\nlanguages = ["am"]\n',
+        "pieces/a.md": '+++\nkind = "poster"\n+++\n# መረብ\n',
+        "fonts/am/own.ttf": face(name),
+    }
+    one = edition(tmp_path, files, "a/am")
+    assert one.text_faces[0] in ("Own", "Own Serif")
+    assert make(one).findings == ()
 
 
 @pytest.mark.parametrize("tag", ["am", "zh-Hans"])

@@ -124,9 +124,9 @@ def _untagged(pdf: pikepdf.Pdf) -> None:
 def _font(key: str, inner: str = "") -> Callable[[pikepdf.Pdf], None]:
     def spoil(pdf: pikepdf.Pdf) -> None:
         for one in pdf.objects:
-            if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == (f"/{inner}" if inner else "/Font"):
-                if key in one:
-                    del one[key]
+            wanted = isinstance(one, pikepdf.Dictionary) and one.get("/Type") == (f"/{inner}" if inner else "/Font")
+            if wanted and key in one:
+                del one[key]
 
     return spoil
 

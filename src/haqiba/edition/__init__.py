@@ -56,11 +56,14 @@ class _Scribe:
         self.findings: list[Finding] = []
         # Whether all that the edition in work prints is translated, and still true to its source.
         self.finished = True
+        # Languages that lent it the words of its blocks, in the order of their use.
+        self.lenders: dict[str, None] = {}
 
     def edition(self, piece: Piece) -> Edition:
         campaign = self.campaign
         used: list[str] = []
         self.finished = self.labelled
+        self.lenders = {}
         sides: list[list[Words]] = [[]]
         for block in piece.blocks:
             if block.kind == "break":
@@ -102,6 +105,7 @@ class _Scribe:
             display_faces=self.faces.display,
             faceless=self.faces.lost,
             hashtags=campaign.hashtags,
+            borrowed=tuple(self.lenders),
             date=campaign.date.isoformat() if campaign.date else "",
         )
         reasons = self._draft(used)
@@ -125,6 +129,7 @@ class _Scribe:
             return Words(block.id, block.kind, (), block.name, block.level, children)
         said = self.say.said(block.text)
         self.finished &= said.finished
+        self.lenders |= dict.fromkeys(filter(None, (said.lender,)))
         ref = said.ref or piece.ref(block.id)
         try:
             text, found = tokens(format.spaced(said.text, self.language), self.values, self.language)

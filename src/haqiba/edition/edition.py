@@ -98,7 +98,8 @@ class Edition:
     of all of them in a piece of that kind;
     `text_faces` and `display_faces` are families in the order in which they are tried, `faceless` the family
     that the language needs and that is not installed; `used` the reserved names printed
-    (`helpline.child.number`), for checks and letters.
+    (`helpline.child.number`), for checks and letters; `borrowed` the languages whose words stand where
+    its own has none (`ar` in `ary`).
     """
 
     piece: str
@@ -133,6 +134,7 @@ class Edition:
     display_faces: tuple[str, ...] = ()
     faceless: str = ""
     hashtags: tuple[str, ...] = ()
+    borrowed: tuple[str, ...] = ()
     date: str = ""
 
     @property

@@ -97,7 +97,8 @@ class Edition:
     of all of them in a piece of that kind;
     `text_faces` and `display_faces` are families in the order in which they are tried, `faceless` the family
     that the language needs and that is not installed; `used` the reserved names printed
-    (`helpline.child.number`), for checks and letters.
+    (`helpline.child.number`), for checks and letters; `voices` are a film's recordings by the id of their line,
+    `sounds` its effects and music by name.
     """
 
     piece: str
@@ -133,6 +134,8 @@ class Edition:
     faceless: str = ""
     hashtags: tuple[str, ...] = ()
     date: str = ""
+    voices: dict[str, Blob] = field(default_factory=dict)
+    sounds: dict[str, Blob] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -232,7 +232,9 @@ class Actor:
         if start < 0 or since >= length or own.at + 6 + number * (length + 10) + length > own.until + 8:
             return
         up, held, down = GESTURE
-        weight = eased(since / up) if since < up else 1.0 if since < up + held else eased((up + held + down - since) / down)
+        weight = (
+            eased(since / up) if since < up else 1.0 if since < up + held else eased((up + held + down - since) / down)
+        )
         beat = 4.0 * math.sin(since * 2 * math.pi / 14)
         height = 95.0 - 35.0 * chance(own.id, number)
         reachx = 70.0 + 30.0 * chance(number, own.id)
@@ -257,5 +259,3 @@ def _swell(since: int, length: int) -> float:
     """Up at the beginning of an act, down at its end."""
     edge = min(12, max(2, length // 3))
     return eased(min(since / edge, (length - since) / edge, 1.0))
-
-

@@ -8,7 +8,22 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from haqiba.film import scene, speech
-from haqiba.film.scene import Act, Beat, Bubble, BubbleKind, Build, Cue, Figure, Net, Phone, Said, Shot, Side, Sign, View
+from haqiba.film.scene import (
+    Act,
+    Beat,
+    Bubble,
+    BubbleKind,
+    Build,
+    Cue,
+    Figure,
+    Net,
+    Phone,
+    Said,
+    Shot,
+    Side,
+    Sign,
+    View,
+)
 
 # Frames: a shot that is longer is cut, one that is shorter takes in the next line; how long acts take.
 LONG, SHORT = 200, 62
@@ -98,7 +113,7 @@ class _Director:
                 first.setdefault(beat.who, beat)
         told = {who: side for who in first if (side := _side(beats, who)) is not None}
         # Those whose place is told do not take one of the others'.
-        row = [x for x in scene.ROWS[min(5, max(1, len(first)))]]
+        row = list(scene.ROWS[min(5, max(1, len(first)))])
         for x in told.values():
             row.remove(min(row, key=lambda one: abs(one - x)))
         spots = {who: told[who] if who in told else row.pop(0) if row else 960.0 for who in first}
@@ -349,9 +364,7 @@ class _Director:
         """The last shot: all of them together, and whom one can call."""
         who = list(dict.fromkeys(cast))[:5]
         row = scene.ROWS[max(1, len(who))]
-        figures = tuple(
-            Figure(name, x, 1 if x <= 960 else -1, "happy") for name, x in zip(who, row, strict=False)
-        )
+        figures = tuple(Figure(name, x, 1 if x <= 960 else -1, "happy") for name, x in zip(who, row, strict=False))
         acts = tuple(Act("wave", one.who, 10 + 12 * n, 80 + 12 * n) for n, one in enumerate(figures))
         self.made.append(Shot(speech.frames(seconds), "", "card", "wide", figures=figures, acts=acts, card=True))
 

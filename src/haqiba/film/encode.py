@@ -82,7 +82,7 @@ def joined(shots: Sequence[bytes], sound: bytes | None) -> bytes:
         for source in inputs:
             stream = source.streams.video[0]
             assert stream.time_base is not None
-            step = int(round(1 / (FPS * stream.time_base)))
+            step = round(1 / (FPS * stream.time_base))
             count = 0
             for packet in source.demux(stream):
                 if packet.dts is None:

@@ -168,7 +168,9 @@ class Painter:
         self._caption(canvas, number)
         draft = texts.get("draft")
         if draft:
-            canvas.drawRect(skia.Rect.MakeXYWH(0, 0, draft.width + 2 * STRIP, draft.height + 12), _flat(self._colour("night"), 0.8))
+            canvas.drawRect(
+                skia.Rect.MakeXYWH(0, 0, draft.width + 2 * STRIP, draft.height + 12), _flat(self._colour("night"), 0.8)
+            )
             self._text(canvas, draft, STRIP, 6.0)
 
     def _caption(self, canvas: skia.Canvas, number: int) -> None:

@@ -78,6 +78,12 @@ class Puppet:
     def draw(self, canvas: skia.Canvas, pose: Pose) -> None:
         self._draw(canvas, self.root, pose)
 
+    def picture(self) -> skia.Picture:
+        """The drawing as it stands, at rest."""
+        recorder = skia.PictureRecorder()
+        self.draw(recorder.beginRecording(skia.Rect.MakeWH(self.width, self.height)), Pose())
+        return recorder.finishRecordingAsPicture()
+
     def at(self, name: str, pose: Pose) -> tuple[float, float] | None:
         """Where the pivot of a bone is in a pose, in units of the drawing."""
         chain = self._chain(self.root, name)

@@ -1,4 +1,4 @@
-"""A telephone as large as the picture: a chat that grows, dots while somebody writes, a gift, a picture, block, report."""
+"""A telephone as large as the picture: a chat that grows, dots while one writes, a gift, a picture, block, report."""
 
 import math
 from dataclasses import dataclass

@@ -67,9 +67,8 @@ MOODS = frozenset({"calm", "happy", "sad", "afraid", "angry", "surprised", "thou
 WORDED = frozenset({"chat", "reply", "show"})
 # What may have words: the name that stands above the chat.
 NAMED = "phone"
-_FILLERS = frozenset(
-    "to the at from on a an of in is à de la le les du des vers dans au en l' une un إلى من في على نحو ب".split()
-)
+_FILLED = "to the at from on a an of in is à de la le les du des vers dans au en l' une un إلى من في على نحو ب"
+_FILLERS = frozenset(_FILLED.split())
 _MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
 _NUMBER = re.compile(r"^\d{1,2}(?:[.,]\d)?$")
 

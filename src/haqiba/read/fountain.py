@@ -199,8 +199,8 @@ class _Body:
         if not cue or not bare or not self._blank(self.at - 1) or self._blank(self.at + 1):
             return []
         column = len(line.text) - len(line.text.lstrip()) + 1 + forced
-        said = extension[1].strip() if extension else ""
-        made = [Element("character", bare, line.number, column, said, int(dual))]
+        how = extension[1].strip() if extension else ""
+        made = [Element("character", bare, line.number, column, how, int(dual))]
         self.at += 1
         said: list[Element] = []
         while self.at < len(self.lines):
@@ -226,7 +226,7 @@ class _Body:
         """A paragraph: lines up to an empty one, or to one that is something by itself."""
         first = self.lines[self.at]
         forced = first.text.lstrip().startswith("!")
-        rows = []
+        rows: list[str] = []
         while not self._blank(self.at):
             line = self.lines[self.at]
             if rows and self._told(line.text)[0]:

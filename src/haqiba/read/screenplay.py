@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from haqiba.campaign.campaign import AUDIENCES
 from haqiba.campaign.finding import Finding, Level, Place, here
@@ -79,7 +80,7 @@ class _Screenplay:
         return tuple(value for value in values if value in options)
 
     def take(self, element: Element) -> None:
-        kinds = {
+        kinds: dict[str, Callable[[Element], None]] = {
             "title": self._title,
             "scene": lambda one: self._plain("scene", one),
             "action": lambda one: self._plain("action", one),

@@ -52,7 +52,7 @@ def placed(figure: Figure, shot: Shot, frame: int) -> tuple[float, int, float, b
     """x, facing, distance walked, whether walking, how far seated (0 to 1)."""
     x, facing, walked, walking = figure.x, figure.facing, 0.0, False
     if x < -5000:
-        x = -230.0 if any(a.x < 960 for a in shot.acts if a.who == figure.who) else 2150.0
+        x = next((act.start for act in shot.acts if act.who == figure.who and act.verb == "enter"), -230.0)
     seated = 1.0 if figure.sits else 0.0
     for act in shot.acts:
         if act.who != figure.who or frame < act.at:

@@ -86,6 +86,7 @@ class _Director:
         self.cues: list[Cue] = []
         self.acts: list[Act] = []
         self.turned: set[str] = set()
+        self.spots: dict[str, float] = {}
 
     # ------------------------------------------------------------ scenes and cuts
     def scene(self, beats: list[Beat]) -> None:
@@ -110,19 +111,22 @@ class _Director:
         first: dict[str, Beat] = {}
         for beat in beats:
             if beat.who in self.builds and not (beat.kind == "line" and beat.unseen):
-                first.setdefault(beat.who, beat)
+                # How somebody is when they come in may be told before they come.
+                if beat.who not in first or first[beat.who].verb in ("feel", "hold", "drop"):
+                    first[beat.who] = first.pop(beat.who, beat) if beat.verb in ("feel", "hold", "drop") else beat
         told = {who: side for who in first if (side := _side(beats, who)) is not None}
         # Those whose place is told do not take one of the others'.
         row = list(scene.ROWS[min(5, max(1, len(first)))])
         for x in told.values():
             row.remove(min(row, key=lambda one: abs(one - x)))
         spots = {who: told[who] if who in told else row.pop(0) if row else 960.0 for who in first}
+        self.spots = spots
         middle = sum(spots.values()) / len(spots) if spots else 960.0
         for who, beat in first.items():
             x = spots[who]
             facing = 1 if x <= middle else -1
             if beat.verb == "enter":
-                x, facing = OFF, facing
+                x = OFF
             yield Figure(who, x, facing)
 
     def _on(self) -> tuple[Figure, ...]:
@@ -216,7 +220,7 @@ class _Director:
         """Where and how somebody is after an act."""
         figure = self.stage[act.who]
         if act.verb in ("walk", "enter", "leave"):
-            start = figure.x if figure.x > OFF / 2 else (-200.0 if act.x < 960 else 2120.0)
+            start = figure.x if figure.x > OFF / 2 else act.start
             facing = 1 if act.x >= start else -1
             figure = replace(figure, x=OFF if act.verb == "leave" else act.x, facing=facing)
         elif act.verb in ("sit", "rise"):
@@ -336,7 +340,9 @@ class _Director:
         elif beat.verb == "sit" and self.shot is None:
             self.stage[beat.who] = replace(figure, sits=True)
         else:
-            self.acts.append(Act(beat.verb, beat.who, 0, 0, self._goal(beat, side, target), target))
+            goal = self._goal(beat, side, target)
+            start = 2150.0 if (goal if side is None else side) >= 960 else -230.0
+            self.acts.append(Act(beat.verb, beat.who, 0, 0, goal, target, start=start))
 
     def _goal(self, beat: Beat, side: float | None, target: str) -> float:
         """Where a walk ends: beside somebody, at a side, or where one stands by default."""
@@ -347,16 +353,12 @@ class _Director:
             return other.x - 250.0 if self.stage[beat.who].x < other.x else other.x + 250.0
         if side is not None and beat.verb == "walk":
             return side
-        taken = [figure.x for figure in self._on()]
-        free = [x for x in (1360.0, 560.0, 960.0, 1670.0, 250.0) if all(abs(x - one) > 240 for one in taken)]
-        if side is not None:
-            free.sort(key=lambda x: abs(x - side))
-        return free[0] if free else 960.0
+        return self.spots.get(beat.who, 960.0)
 
     def _net(self, arguments: tuple[str, ...]) -> None:
         goal = {"grow": self.strength + 1, "tighten": 4.0, "cut": 0.0}.get((arguments or ("grow",))[0], 0.0)
         goal = min(4.0, goal)
-        shot = self.shot or self._cut("wide")
+        shot = self.shot if self.shot and not self.asked else self._cut("wide")
         shot.net = (shot.net[0], goal, "cut" in arguments)
         self.strength = goal
 

@@ -63,7 +63,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What somebody does from one frame to another; `x` is where a walk ends, `target` whom it is about."""
+    """What somebody does from one frame to another; `x` is where a walk ends, `start` where who
+    enters comes from, `target` whom it is about."""
 
     verb: str
     who: str
@@ -72,6 +73,7 @@ class Act:
     x: float = 0.0
     target: str = ""
     mood: str = ""
+    start: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from haqiba.edition.translate import Translator, messages
 
 __all__ = ["VERIFIED_FOR", "Translator", "editions", "is_verified", "messages"]
 
+# The folders of what a film is played with.
+FILMED = ("art/cast/", "art/places/", "art/net/", "art/props/")
 # A number that no office has confirmed for so long may be dead (rule 9).
 VERIFIED_FOR = datetime.timedelta(days=180)
 
@@ -99,7 +101,7 @@ class _Scribe:
             colours=campaign.colours,
             used=tuple(dict.fromkeys(used)),
             art=art | {p.logo: campaign.art[p.logo] for p in campaign.partners if p.logo in campaign.art},
-            alts={name: self._told(drawn.desc or drawn.title) for name, drawn in art.items()},
+            alts={name: self._told(drawn.desc or drawn.title) for name, drawn in art.items() if piece.kind != "film"},
             fonts=self.faces.blobs,
             text_faces=self.faces.text,
             display_faces=self.faces.display,
@@ -107,6 +109,8 @@ class _Scribe:
             hashtags=campaign.hashtags,
             borrowed=tuple(self.lenders),
             date=campaign.date.isoformat() if campaign.date else "",
+            voices=campaign.voices.get(self.language.tag, {}) if piece.kind == "film" else {},
+            sounds=campaign.sounds if piece.kind == "film" else {},
         )
         reasons = self._draft(used)
         if any(not self._approved(made, office) for office in campaign.approvers):
@@ -152,6 +156,9 @@ class _Scribe:
         self.findings.append(Finding(code, "error", ref, message, mend, f"{piece.slug}/{self.language.tag}"))
 
     def _pictures(self, piece: Piece) -> list[str]:
+        if piece.kind == "film":
+            # A screenplay names its cast and places by the titles of their drawings.
+            return [name for name in self.campaign.art if name.startswith(FILMED)]
         inside = (block.name for block in piece.walk() if block.kind == "image")
         return list(dict.fromkeys(filter(None, (piece.cover, *inside))))
 

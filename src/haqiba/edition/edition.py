@@ -99,7 +99,8 @@ class Edition:
     `text_faces` and `display_faces` are families in the order in which they are tried, `faceless` the family
     that the language needs and that is not installed; `used` the reserved names printed
     (`helpline.child.number`), for checks and letters; `borrowed` the languages whose words stand where
-    its own has none (`ar` in `ary`).
+    its own has none (`ar` in `ary`); `voices` are a film's recordings by the id of their line, `sounds` its
+    effects and music by name.
     """
 
     piece: str
@@ -136,6 +137,8 @@ class Edition:
     hashtags: tuple[str, ...] = ()
     borrowed: tuple[str, ...] = ()
     date: str = ""
+    voices: dict[str, Blob] = field(default_factory=dict)
+    sounds: dict[str, Blob] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -115,14 +115,19 @@ def _pieces(campaign: Campaign, language: Language | None) -> Iterator[Message]:
             continue
         heading = ""
         for block in piece.walk():
-            if block.kind == "heading":
-                heading = block.text
+            if block.kind in ("heading", "scene"):
+                heading = block.text or block.name
             if block.text:
                 yield Message(block.text, comments=(_comment(piece, block, heading),), refs=(piece.ref(block.id),))
 
 
+_KINDS = {"image": "alternative text of a picture", "cast": "name of a character", "words": "read on the screen"}
+
+
 def _comment(piece: Piece, block: Block, heading: str) -> str:
-    kind = "alternative text of a picture" if block.kind == "image" else block.kind
+    kind = _KINDS.get(block.kind, block.kind)
+    if block.kind == "line":
+        kind = f"said by {block.name} (recording {block.id})"
     under = f", under «{heading}»" if heading and block.kind != "heading" else ""
     audience = f" for {', '.join(piece.audiences)}" if piece.audiences else ""
     return f"{piece.kind} {piece.slug}{audience}: {kind}{under}; about {room(block.text)} characters fit"

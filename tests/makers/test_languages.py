@@ -1,4 +1,4 @@
-"""Languages and what they do to a line: fallbacks, foreign words, numbers, and scripts whose face the campaign brings."""
+"""Languages and what they do to a line: fallbacks, foreign words, numbers, scripts whose face the campaign brings."""
 
 import io
 from dataclasses import replace
@@ -207,7 +207,7 @@ def test_a_latin_name_in_brackets_within_arabic_keeps_both(tmp_path: Path) -> No
 def test_arabic_within_french_is_read_from_the_right(tmp_path: Path) -> None:
     seen = line("fr", "Le mot [شبكة]{lang=ar} (filet), ici", tmp_path)
     letters = [one for one in seen if one.text in "شبكة"]
-    assert [one.text for one in sorted(letters, key=lambda one: -one.left)][0] == "ش"
+    assert max(letters, key=lambda one: one.left).text == "ش"
     after = next(one for one in seen if one.text == "f")
     assert max(one.right for one in letters) < after.left
 

@@ -63,6 +63,8 @@ def placed(figure: Figure, shot: Shot, frame: int) -> tuple[float, int, float, b
             walked += abs(x - start)
             facing = 1 if act.x >= start else -1
             walking = share < 1.0
+        elif act.verb == "turn":
+            facing = 1 if act.x >= x else -1
         elif act.verb in ("sit", "rise"):
             seated = eased(share) if act.verb == "sit" else 1.0 - eased(share)
     return x, facing, walked, walking, seated

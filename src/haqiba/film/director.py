@@ -3,7 +3,7 @@
 A scene opens wide; a speaker is taken close, every third line shows who is there; a long line is cut to who listens;
 nobody speaks without somebody to look at. A note changes that for the shot that follows it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ from haqiba.film.scene import (
     Sign,
     View,
 )
+from haqiba.film.staging import OFF, stood
 
 # Frames: a shot that is longer is cut, one that is shorter takes in the next line; how long acts take.
 LONG, SHORT = 200, 62
@@ -39,7 +40,6 @@ BUBBLES: dict[str, BubbleKind] = {
 }
 # Seconds that one looks at what comes on a telephone beside its words.
 SEEN: dict[BubbleKind, float] = {"typing": 1.2, "picture": 1.6, "gift": 1.6, "block": 1.6, "report": 1.6, "text": 0.5}
-OFF = -1e4
 
 
 @dataclass(slots=True)
@@ -87,6 +87,7 @@ class _Director:
         self.acts: list[Act] = []
         self.turned: set[str] = set()
         self.spots: dict[str, float] = {}
+        self.speaker = ""
 
     # ------------------------------------------------------------ scenes and cuts
     def scene(self, beats: list[Beat]) -> None:
@@ -96,7 +97,8 @@ class _Director:
         if beats and beats[0].kind == "scene":
             self.place, self.light = beats[0].text, beats[0].verb
             beats = beats[1:]
-        self.stage = {figure.who: figure for figure in self._stood(beats)}
+        figures, self.spots = stood(beats, self.builds)
+        self.stage = {figure.who: figure for figure in figures}
         self.lines = 0
         for beat in beats:
             {"line": self._line, "words": self._words, "action": self._action, "do": self._do}.get(
@@ -105,29 +107,6 @@ class _Director:
         if self.acts:
             self._moment(speech.frames(1.5), "wide")
         self._close()
-
-    def _stood(self, beats: list[Beat]) -> Iterator[Figure]:
-        """Who is in a scene, where they stand unless told otherwise, and whom they face."""
-        first: dict[str, Beat] = {}
-        for beat in beats:
-            if beat.who in self.builds and not (beat.kind == "line" and beat.unseen):
-                # How somebody is when they come in may be told before they come.
-                if beat.who not in first or first[beat.who].verb in ("feel", "hold", "drop"):
-                    first[beat.who] = first.pop(beat.who, beat) if beat.verb in ("feel", "hold", "drop") else beat
-        told = {who: side for who in first if (side := _side(beats, who)) is not None}
-        # Those whose place is told do not take one of the others'.
-        row = list(scene.ROWS[min(5, max(1, len(first)))])
-        for x in told.values():
-            row.remove(min(row, key=lambda one: abs(one - x)))
-        spots = {who: told[who] if who in told else row.pop(0) if row else 960.0 for who in first}
-        self.spots = spots
-        middle = sum(spots.values()) / len(spots) if spots else 960.0
-        for who, beat in first.items():
-            x = spots[who]
-            facing = 1 if x <= middle else -1
-            if beat.verb == "enter":
-                x = OFF
-            yield Figure(who, x, facing)
 
     def _on(self) -> tuple[Figure, ...]:
         return tuple(figure for figure in self.stage.values() if figure.x > OFF / 2)
@@ -146,12 +125,15 @@ class _Director:
         return self.shot
 
     def _turn(self) -> None:
-        """Who is not told otherwise faces the others: whoever came or went in the shot before has changed that."""
+        """All face who speaks, and who speaks faces who spoke before; whoever is told to look elsewhere does."""
         for figure in self._on():
-            others = [other.x for other in self._on() if other.who != figure.who]
-            if others and figure.who not in self.turned:
-                ahead = sum(others) / len(others) >= figure.x
+            if figure.who not in self.turned and (whom := self._faced(figure.who)):
+                ahead = self.stage[whom].x >= figure.x
                 self.stage[figure.who] = replace(figure, facing=1 if ahead else -1)
+
+    def _faced(self, who: str) -> str:
+        on = [figure.who for figure in self._on() if figure.who != who]
+        return self.speaker if self.speaker in on else self._listener(who)
 
     def _view(self, framing: str, who: str) -> tuple[View, View]:
         figures = self._on()
@@ -232,7 +214,9 @@ class _Director:
     # ------------------------------------------------------------ beats
     def _line(self, beat: Beat) -> None:
         frames = speech.frames(beat.seconds + speech.PAUSE if beat.seconds else speech.seconds(beat.text))
-        seen = beat.who in self.stage and self.stage[beat.who].x > OFF / 2 and not beat.unseen
+        coming = beat.who in {act.who for act in self.acts if act.verb == "enter"}
+        seen = beat.who in self.stage and not beat.unseen and (coming or self.stage[beat.who].x > OFF / 2)
+        self.speaker = beat.who
         self.lines += 1
         shot = self.shot
         if shot is None and not self.asked and self.lines == 1:
@@ -256,6 +240,10 @@ class _Director:
     def _say(self, beat: Beat, at: int, frames: int, seen: bool) -> None:
         assert self.shot is not None
         self.shot.said.append(Said(beat.id, beat.who, beat.text, at, at + frames, not seen))
+        if at and seen:
+            for figure in self._on():
+                if figure.who not in self.turned and (whom := self._faced(figure.who)):
+                    self.shot.acts.append(Act("turn", figure.who, at, at, self.stage[whom].x))
         listener = self._listener(beat.who)
         if frames <= LONG or not seen or not listener:
             return
@@ -296,8 +284,8 @@ class _Director:
         self.shot.bubbles.append(bubble)
 
     def _action(self, beat: Beat) -> None:
-        frames = speech.frames(min(4.0, max(1.6, len(beat.text) / 30)))
         shot = self.shot
+        frames = speech.frames(min(4.0, max(1.6 if shot else 2.8, len(beat.text) / 30)))
         fresh = shot is not None and (shot.phone is not None or shot.frames + frames > LONG)
         self._moment(frames, "wide" if shot is None else "two", fresh=fresh)
 
@@ -340,6 +328,12 @@ class _Director:
         elif beat.verb == "sit" and self.shot is None:
             self.stage[beat.who] = replace(figure, sits=True)
         else:
+            if (
+                beat.verb in ("enter", "leave", "walk")
+                and self.shot
+                and not self.shot.framing.startswith(("wide", "two"))
+            ):
+                self.asked = self.asked or "two"
             goal = self._goal(beat, side, target)
             start = 2150.0 if (goal if side is None else side) >= 960 else -230.0
             self.acts.append(Act(beat.verb, beat.who, 0, 0, goal, target, start=start))
@@ -368,14 +362,5 @@ class _Director:
         row = scene.ROWS[max(1, len(who))]
         figures = tuple(Figure(name, x, 1 if x <= 960 else -1, "happy") for name, x in zip(who, row, strict=False))
         acts = tuple(Act("wave", one.who, 10 + 12 * n, 80 + 12 * n) for n, one in enumerate(figures))
-        self.made.append(Shot(speech.frames(seconds), "", "card", "wide", figures=figures, acts=acts, card=True))
-
-
-def _side(beats: list[Beat], who: str) -> float | None:
-    """Where a note puts somebody at the beginning of a scene."""
-    for beat in beats:
-        if beat.who == who and beat.verb in ("stand", "sit"):
-            return next((scene.SIDES[word] for word in beat.arguments if word in scene.SIDES), None)
-        if beat.who == who and beat.verb in ("enter", "walk"):
-            return None
-    return None
+        view = View(960.0, 290.0, 0.72)
+        self.made.append(Shot(speech.frames(seconds), "", "card", "wide", view, view, figures, acts=acts, card=True))

@@ -25,10 +25,12 @@ _NIGHT = re.compile(r"night|nuit|soir|evening|ليل|مساء", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A text as it is set; `style` one of caption, in, out, name, show, draft, card."""
+    """A text as it is set; `style` one of caption, in, out, name, show, draft, card; `language` where it is not the
+    edition's own."""
 
     style: str
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,13 @@ class _Reader:
 
     def _captions(self, made: tuple[Shot, ...]) -> None:
         """What nobody has recorded yet is read in the picture itself."""
+        foreign = {words.id: _language(words) for words in self.words if words.kind == "line"}
         for shot in made:
             for said in shot.said:
                 if said.id in self.edition.voices:
                     continue
                 for page, part in enumerate(captions(said.text, said.until - said.at)):
-                    self.texts[f"{said.id}.{page}"] = Setting("caption", part.text)
+                    self.texts[f"{said.id}.{page}"] = Setting("caption", part.text, foreign[said.id])
 
     def _beats(self) -> Iterator[Beat]:
         for words in self.words:
@@ -141,7 +144,7 @@ class _Reader:
     def _screen(self, words: Words) -> Beat:
         kind, _, who = words.name.partition("\t")
         style = {"chat": "in", "reply": "out", "phone": "name"}.get(kind, "show")
-        self.texts[words.id] = Setting(style, words.text)
+        self.texts[words.id] = Setting(style, words.text, _language(words))
         return Beat("words", who, words.text, words.id, kind)
 
     def _direction(self, words: Words) -> Beat:
@@ -165,6 +168,11 @@ class _Reader:
             else:
                 yield beat
         yield from waiting
+
+
+def _language(words: Words) -> str:
+    """The language of what has no translation yet; empty where it is the edition's."""
+    return next((span.language for span in words.spans if span.language), "")
 
 
 def _key(name: str) -> str:

@@ -20,7 +20,7 @@ def drawn(edition: Edition, texts: dict[str, Setting]) -> dict[str, Text]:
     if not texts:
         return {}
     data: dict[str, Any] = page(edition, {})
-    data["texts"] = [{"id": id, "style": one.style, "text": one.text} for id, one in texts.items()]
+    data["texts"] = [{"style": one.style, "text": one.text, "language": one.language} for one in texts.values()]
     pages = Typeset("film", data, edition.fonts).svg()
     return {id: _text(svg) for id, svg in zip(texts, pages, strict=True)}
 

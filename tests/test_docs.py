@@ -92,8 +92,8 @@ def test_every_key_box_and_ground_of_a_piece_is_documented(monkeypatch: pytest.M
 
 
 def test_every_kind_has_a_maker() -> None:
-    """Receipts and letters are written by the hand-over, not by authors."""
-    assert set(KINDS) | {"receipt", "letter"} == {kind for maker in makers() for kind in maker.kinds}
+    """A film is a screenplay; receipts and letters are written by the hand-over. All others are Markdown."""
+    assert set(KINDS) | {"film", "receipt", "letter"} == {kind for maker in makers() for kind in maker.kinds}
 
 
 def test_the_commands_are_as_they_say() -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from babel.core import Locale
 
 from haqiba.campaign.finding import Finding
-from haqiba.check.case import Case, short
+from haqiba.check.case import Case, changed, short
 from haqiba.check.phrases import plain
 from haqiba.edition.fill import PLACEHOLDER
 from haqiba.edition.format import ICU
@@ -56,12 +56,11 @@ def numbers_changed(case: Case) -> Iterator[Finding]:
         lost, new = wanted - told, told - wanted
         if not _differ(lost, new):
             continue
-        parts = [f"{number} is lost" for number in lost] + [f"{number} is not in the source" for number in new]
         yield Finding(
             "numbers-changed",
             "error",
             saying.ref,
-            f"{saying.language.tag}: {', '.join(parts)}",
+            changed(saying.language.tag, lost, new),
             "write the figures of the source, or a value such as {fact.NAME} in both",
         )
 
@@ -86,13 +85,11 @@ def link_changed(case: Case) -> Iterator[Finding]:
             continue
         wanted, told = _links(saying.message.text), _links(saying.text)
         if wanted != told:
-            parts = [f"{link} is lost" for link in wanted - told]
-            parts += [f"{link} is not in the source" for link in told - wanted]
             yield Finding(
                 "link-changed",
                 "error",
                 saying.ref,
-                f"{saying.language.tag}: {', '.join(parts)}",
+                changed(saying.language.tag, wanted - told, told - wanted),
                 "copy the address from the source as it is",
             )
 

@@ -13,9 +13,9 @@ from haqiba.check.phrases import plain
 from haqiba.edition.fill import PLACEHOLDER
 from haqiba.edition.format import ICU
 
-_NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c\u00a0\u202f]\d+)*+")
+_NUMBER = re.compile(r"\d{1,3}(?: \d{3})++(?!\d)|\d+(?:[.,\u066b\u066c\u00a0\u202f]\d+)*+")
 # What a language may write as a word: small and round numbers, and minutes as quarters of an hour.
-SPELLED = frozenset({*range(13), 15, 20, 30, 40, 45, 50, 60, 100, 1000})
+SPELLED = frozenset({*range(21), 30, 40, 45, 50, 60, 100, 1000})
 _ENDS = ("com|org|net|int|eu|gov|info|edu", "ma|dz|tn|mr|eg|ly|sa|ae|fr|be|ch|ca|uk|es")
 _LINK = re.compile(
     rf"(?:https?://|www\.)[^\s)»”\"]+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w@.])[a-z][\w-]*(?:\.[\w-]+)*\.(?:{'|'.join(_ENDS)})"

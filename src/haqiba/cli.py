@@ -9,12 +9,14 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from haqiba import __version__, bag, show
+from haqiba.asked import FORMAT, TODAY, day_of
 from haqiba.bag import Content, Kit, Refused
 from haqiba.build import Cache, Job, Result, chosen, plan, proofs, run, unmade, versions
 from haqiba.campaign.campaign import Campaign
@@ -23,7 +25,7 @@ from haqiba.campaign.language import Language
 from haqiba.check import check as check_editions
 from haqiba.check import heeded
 from haqiba.check.spelling import hunspell
-from haqiba.edition import editions, messages
+from haqiba.edition import Translator, editions, messages
 from haqiba.edition.edition import Edition
 from haqiba.locale import TONGUES, spoken, translator
 from haqiba.look.tokens import palette
@@ -34,13 +36,36 @@ from haqiba.write import po, text
 from haqiba.write.entries import MalformedPo
 
 FOLDER = click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
-FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")
-TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Reckon from this day.")
 LANG = click.option("--lang", type=click.Choice(TONGUES), help="Findings in this language; else as the terminal.")
 JOBS = click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at most; else one a core.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+LATER = {
+    "keys": "haqiba.desk:keys",
+    "sign": "haqiba.desk:sign",
+    "publish": "haqiba.desk:publish",
+    "verify": "haqiba.desk:verify",
+    "hand-over": "haqiba.handing:hand_over",
+    "field": "haqiba.handing:field",
+}
+"""Commands that are loaded when they are asked for: cryptography and SQL would cost every build a tenth of a second."""
+
+
+class Commands(click.Group):
+    """The commands here, and those of LATER."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *LATER]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in LATER:
+            return super().get_command(ctx, name)
+        module, _, attribute = LATER[name].partition(":")
+        found: click.Command = getattr(import_module(module), attribute)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="haqiba")
 def commands() -> None:
     """A campaign is a folder; haqiba turns the folder into a bag, in every language."""
@@ -56,7 +81,7 @@ def new(folder: Path, languages: str, today: datetime.datetime | None) -> int:
     from haqiba.write.new import new as new_campaign  # as above
 
     try:
-        new_campaign(folder, _languages(languages), date=_day(today))
+        new_campaign(folder, _languages(languages), date=day_of(today))
     except NotEmpty as fault:
         raise click.UsageError(str(fault)) from None
     click.echo(f"{folder} is a campaign; to build its bag: haqiba build {folder}")
@@ -69,9 +94,9 @@ def new(folder: Path, languages: str, today: datetime.datetime | None) -> int:
 @FORMAT
 def list_(folder: Path, today: datetime.datetime | None, form: str) -> int:
     """Pieces by languages, with the state of each edition: stale, draft or final."""
-    _, made, _ = _opened(folder, _day(today))
+    _, made, _ = _opened(folder, day_of(today))
     states = _states(made, Cache.of_user())
-    _tell(form, show.list_document(states), show.list_text(states))
+    show.tell(form, show.list_document(states), show.list_text(states))
     return 0
 
 
@@ -83,13 +108,13 @@ def list_(folder: Path, today: datetime.datetime | None, form: str) -> int:
 @FORMAT
 def check(folder: Path, jobs: int | None, today: datetime.datetime | None, lang: str | None, form: str) -> int:
     """Tell all that an author can mend."""
-    day = _day(today)
+    day = day_of(today)
     campaign, made, findings = _opened(folder, day)
     results = _run(proofs(made, makers()), jobs)
     kept, unused = heeded(campaign, [*findings, *_found(campaign, made, results, day)])
     findings = _said([*kept, *unused], lang, form)
     lines = [*show.findings_text(findings, campaign.places), show.counts_text(findings)]
-    _tell(form, show.check_document(findings, campaign.places), lines)
+    show.tell(form, show.check_document(findings, campaign.places), lines)
     return _code(findings, results)
 
 
@@ -113,7 +138,7 @@ def build(
     form: str,
 ) -> int:
     """Make the bag: all pieces, in all their languages."""
-    start, day = time.perf_counter(), _day(today)
+    start, day = time.perf_counter(), day_of(today)
     out = _out(folder, out)
     campaign, made, findings = _opened(folder, day)
     made = _wanted(made, only)
@@ -125,7 +150,7 @@ def build(
     told = _said(_asked_for(findings, campaign, made), lang, form)
     for line in show.brief_text(told, campaign.places):
         click.echo(line, err=form == "json")
-    _tell(form, show.build_document(results, seconds, out), show.build_text(results, kit, out, seconds))
+    show.tell(form, show.build_document(results, seconds, out), show.build_text(results, kit, out, seconds))
     return _code(told, results)
 
 
@@ -152,7 +177,7 @@ def translate(folder: Path, sheet: Path | None, today: datetime.datetime | None)
     if sheet is not None and sheet.stem not in [language.tag for language in campaign.languages[1:]]:
         raise click.UsageError(f"{sheet.stem} is not a language to translate into; name the table fr.xlsx for fr")
     for language in campaign.languages[1:]:
-        findings += _update_po(folder, campaign, language, _day(today))
+        findings += _update_po(folder, campaign, language, day_of(today))
     places = dict(campaign.places)
     if sheet is not None and sheet.exists():
         findings += _table_back(folder, sheet, places)
@@ -161,17 +186,6 @@ def translate(folder: Path, sheet: Path | None, today: datetime.datetime | None)
     for line in show.findings_text(findings, places):
         click.echo(line)
     return _code(findings)
-
-
-@commands.command()
-@click.argument("folder", metavar="BAG", type=click.Path(path_type=Path))
-@FORMAT
-def verify(folder: Path, form: str) -> int:
-    """Is every byte that was packed still in the bag, and nothing else?"""
-    verdict = bag.verify(folder)
-    places = {finding.ref: Place(finding.ref) for finding in verdict.findings if finding.ref.startswith("data/")}
-    _tell(form, show.verify_document(folder, verdict, places), show.verify_text(folder, verdict, places))
-    return 0 if verdict.ok else 1
 
 
 def main() -> NoReturn:
@@ -197,17 +211,6 @@ def main() -> NoReturn:
         click.echo(f"haqiba: {error}", err=True)
         code = 1
     sys.exit(code)
-
-
-def _day(today: datetime.datetime | None) -> datetime.date:
-    """--today, else SOURCE_DATE_EPOCH (reproducible-builds.org), else the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if today is not None or not epoch:
-        return today.date() if today else datetime.date.today()
-    try:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds") from None
 
 
 def _languages(tags: str) -> list[Language]:
@@ -290,6 +293,7 @@ def _out(folder: Path, out: Path | None) -> Path:
 
 def _kit(campaign: Campaign, results: Sequence[Result], day: datetime.date, only: str) -> Kit:
     libraries = {name for maker in makers() for name in maker.libraries}
+    says = [Translator(campaign, language) for language in campaign.languages]
     return Kit(
         campaign=campaign,
         contents=tuple(_content(result) for result in results if result.files),
@@ -299,6 +303,8 @@ def _kit(campaign: Campaign, results: Sequence[Result], day: datetime.date, only
         colours=palette(campaign.colours),
         missing=tuple(result.edition.name for result in results if not result.files),
         only=only,
+        titles={say.language.tag: say(campaign.title) for say in says},
+        partners={one.id: {say.language.tag: say(one.name) for say in says} for one in campaign.partners},
     )
 
 
@@ -313,6 +319,8 @@ def _content(result: Result) -> Content:
         files=tuple(replace(blob, name=unicodedata.normalize("NFC", blob.name)) for blob in result.files),
         draft=edition.draft,
         draft_word=edition.labels.get("draft", "DRAFT"),
+        number=edition.number,
+        helplines=tuple((line.name, tuple(contact.value for contact in line.contacts)) for line in edition.helplines),
     )
 
 
@@ -369,11 +377,6 @@ def _write_po(path: Path, old: bytes | None, fresh: bytes) -> None:
         path.parent.mkdir(exist_ok=True)
         text.replace(path, None if old is None else sha256(old).hexdigest(), fresh)
         click.echo(f"{path} is up to date", err=True)
-
-
-def _tell(form: str, document: show.Document, lines: Iterable[str]) -> None:
-    for line in [show.json_text(document)] if form == "json" else lines:
-        click.echo(line)
 
 
 def _code(findings: Iterable[Finding], results: Iterable[Result] = ()) -> int:

@@ -106,8 +106,8 @@ def test_shapes_stand_where_the_slides_of_the_pdf_have_them(tag: str) -> None:
         if slide.body:
             assert shapes[1].top.mm == pytest.approx(slide.body.y, abs=0.01)
         for shape in shapes:
-            assert 0 <= shape.left and shape.left + shape.width <= deck.slide_width + 1
-            assert 0 <= shape.top and shape.top + shape.height <= deck.slide_height + 1
+            assert shape.left >= 0 and shape.left + shape.width <= deck.slide_width + 1
+            assert shape.top >= 0 and shape.top + shape.height <= deck.slide_height + 1
 
 
 def test_links_have_the_colour_of_their_words() -> None:
@@ -154,8 +154,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     found = {}
     for tag in BOTH:
         subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{home}/profile", "--headless", "--convert-to", "pdf"]
-            + ["--outdir", str(home / tag / "office"), str(home / tag / "slides.pptx")],
+            ["soffice", f"-env:UserInstallation=file://{home}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(home / tag / "office"), str(home / tag / "slides.pptx")],
             env=os.environ | {"HOME": str(home), "FONTCONFIG_FILE": str(home / "fonts.conf")},
             capture_output=True,
             check=True,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from haqiba.bag.crate import crate
+from haqiba.bag.editions import EDITIONS, editions
 from haqiba.bag.index import index
 from haqiba.bag.kit import Kit
 from haqiba.campaign.art import Blob
@@ -11,6 +12,7 @@ from haqiba.campaign.campaign import Campaign
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 AGENT = "haqiba"
+TAGMANIFEST = "tagmanifest-sha256.txt"
 SIGNATURES = "signatures/"
 """What is added after packing, and listed in no manifest."""
 
@@ -25,10 +27,11 @@ def layout(kit: Kit) -> Layout:
     tags: Layout = {
         "bag-info.txt": _info(kit, payload),
         "bagit.txt": DECLARATION,
+        EDITIONS: editions(kit),
         "manifest-sha256.txt": manifest(payload),
         "ro-crate-metadata.json": crate(kit),
     }
-    tags["tagmanifest-sha256.txt"] = manifest(tags)
+    tags[TAGMANIFEST] = manifest(tags)
     return dict(sorted((payload | tags).items(), key=lambda item: item[0].encode()))
 
 
@@ -72,5 +75,7 @@ def _about(campaign: Campaign) -> Iterator[tuple[str, str]]:
         yield "Source-Organization", name
     yield "External-Description", " — ".join(part for part in (campaign.title, campaign.slogan) if part)
     yield "External-Identifier", campaign.slug
+    for language in campaign.languages:
+        yield "Haqiba-Language", language.tag
     if campaign.version:
         yield "Haqiba-Campaign-Version", campaign.version

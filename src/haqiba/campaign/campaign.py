@@ -20,7 +20,8 @@ AUDIENCES = ("children-8-11", "teens-12-17", "parents", "teachers", "public")
 class Campaign:
     """All that the folder says. `languages` has the source language first; `notice` is the small
     type on every page; `approvers` the offices that must look at each edition; `colours` replaces colours
-    of the palette by name; `words` are its own words by language, which no dictionary knows."""
+    of the palette by name; `words` are its own words by language, which no dictionary knows; `voices` are
+    recordings by language and by the id of their line, `sounds` by name."""
 
     slug: str
     title: str
@@ -51,6 +52,8 @@ class Campaign:
     pieces: tuple[Piece, ...] = ()
     art: dict[str, Art] = field(default_factory=dict)
     fonts: dict[str, tuple[Blob, ...]] = field(default_factory=dict)
+    voices: dict[str, dict[str, Blob]] = field(default_factory=dict)
+    sounds: dict[str, Blob] = field(default_factory=dict)
     translations: dict[str, Translation] = field(default_factory=dict)
     places: Places = field(default_factory=dict, compare=False, repr=False)
 

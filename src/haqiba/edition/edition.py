@@ -1,5 +1,6 @@
 """An edition: one piece in one language, everything said and nothing left to look up."""
 
+import base64
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -97,7 +98,9 @@ class Edition:
     of all of them in a piece of that kind;
     `text_faces` and `display_faces` are families in the order in which they are tried, `faceless` the family
     that the language needs and that is not installed; `used` the reserved names printed
-    (`helpline.child.number`), for checks and letters.
+    (`helpline.child.number`), for checks and letters; `borrowed` the languages whose words stand where
+    its own has none (`ar` in `ary`); `voices` are a film's recordings by the id of their line, `sounds` its
+    effects and music by name.
     """
 
     piece: str
@@ -132,7 +135,10 @@ class Edition:
     display_faces: tuple[str, ...] = ()
     faceless: str = ""
     hashtags: tuple[str, ...] = ()
+    borrowed: tuple[str, ...] = ()
     date: str = ""
+    voices: dict[str, Blob] = field(default_factory=dict)
+    sounds: dict[str, Blob] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -149,6 +155,11 @@ class Edition:
     def digest(self) -> str:
         """Of everything printed; of no place and no path."""
         return digest(self)
+
+    @property
+    def number(self) -> str:
+        """The small number printed on it, by which anyone can ask whether it is true: 12 letters and digits, base32."""
+        return base64.b32encode(bytes.fromhex(self.digest()))[:12].decode()
 
     def approvable(self) -> str:
         """The digest that an office approves: of what is said and drawn, whatever happens to helplines and drafts."""

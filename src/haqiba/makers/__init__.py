@@ -3,6 +3,7 @@
 from functools import cache
 from importlib.metadata import entry_points
 
+from haqiba.makers.film.maker import Film
 from haqiba.makers.maker import Maker
 from haqiba.makers.whole import Whole
 
@@ -11,7 +12,7 @@ _PAGE_LIBRARIES = ("typst", "fonttools", "lxml", "pillow")
 
 PAGES = Whole(
     "pages",
-    frozenset({"leaflet", "trifold", "poster", "lesson", "sources", "style"}),
+    frozenset({"leaflet", "trifold", "poster", "lesson", "sources", "style", "receipt", "letter"}),
     (*_PAGE_MODULES, "haqiba.pdf"),
     (*_PAGE_LIBRARIES, "pikepdf"),
 )
@@ -27,5 +28,5 @@ SLIDES = Whole(
 @cache
 def makers() -> tuple[Maker, ...]:
     """The built-in makers, then those of other packages (entry points `haqiba.makers`)."""
-    own: tuple[Maker, ...] = (PAGES, CARDS, SLIDES)
+    own: tuple[Maker, ...] = (PAGES, CARDS, SLIDES, Film())
     return own + tuple(point.load()() for point in entry_points(group="haqiba.makers"))

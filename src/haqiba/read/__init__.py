@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from haqiba.campaign.art import Art
+from haqiba.campaign.art import Art, Blob
 from haqiba.campaign.campaign import Campaign
 from haqiba.campaign.finding import Finding, Ignore, Place, Places, here, locate
 from haqiba.campaign.language import Language
@@ -17,12 +17,15 @@ from haqiba.read.font import is_font
 from haqiba.read.ignore import ignores
 from haqiba.read.markdown import markdown
 from haqiba.read.po import po
+from haqiba.read.screenplay import screenplay
 from haqiba.read.settings import settings
 from haqiba.read.svg import svg
 from haqiba.read.table import nearest
 
 SETTINGS = "campaign.toml"
 _WORDS = re.compile(r"words\.([A-Za-z0-9-]+)\.txt$")
+READERS = {".md": markdown, ".fountain": screenplay}
+RECORDED = frozenset({".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a"})
 _SLUG = re.compile(r"^[a-z0-9][a-z0-9-]{0,60}$")
 
 
@@ -60,6 +63,7 @@ def read(root: Path) -> tuple[Campaign, tuple[Finding, ...]]:
     fields["fonts"] = _fonts(sources, findings)
     fields["words"] = _words(sources, fields["languages"], findings)
     fields["ignores"] += _ignores(sources, places, findings)
+    fields["voices"], fields["sounds"] = _voices(sources), _sounds(sources)
     campaign = Campaign(slug=_slug_of(root), places=places, **fields)
     return campaign, tuple(findings)
 
@@ -72,17 +76,18 @@ def _pieces(sources: dict[str, Source], places: dict[str, Place], findings: list
     pieces: dict[str, Piece] = {}
     for source in _under(sources, "pieces"):
         path = PurePosixPath(source.name)
-        if path.suffix != ".md":
-            findings.append(
-                Finding("piece-format", "warning", source.name, f"{path.suffix} is no format of a piece", "use .md")
-            )
+        reader = READERS.get(path.suffix)
+        if reader is None:
+            mend = f"use {' or '.join(READERS)}"
+            message = f"{path.suffix} is no format of a piece"
+            findings.append(Finding("piece-format", "warning", source.name, message, mend))
             continue
         slug = path.stem
         if not _SLUG.match(slug):
             mend = "use small Latin letters, digits and -"
             findings.append(Finding("piece-name", "error", source.name, f"{slug!r} cannot name a piece", mend))
             continue
-        piece, found, faults = markdown(source.text or "", source.name, slug)
+        piece, found, faults = reader(source.text or "", source.name, slug)
         places |= found
         findings += faults
         if slug in pieces:
@@ -193,6 +198,22 @@ def _ignores(sources: dict[str, Source], places: Places, findings: list[Finding]
         made += found
         findings += faults
     return tuple(made)
+
+
+def _voices(sources: dict[str, Source]) -> dict[str, dict[str, Blob]]:
+    """Recordings: voices/LANGUAGE/LINE.wav, by language and line."""
+    voices: dict[str, dict[str, Blob]] = {}
+    for source in _under(sources, "voices"):
+        path = PurePosixPath(source.name)
+        if len(path.parts) == 3 and path.suffix.lower() in RECORDED:
+            voices.setdefault(path.parts[1], {})[path.stem] = source.blob
+    return voices
+
+
+def _sounds(sources: dict[str, Source]) -> dict[str, Blob]:
+    """Effects and music: sounds/NAME.ogg, by name."""
+    paths = [(PurePosixPath(source.name), source.blob) for source in _under(sources, "sounds")]
+    return {path.stem: blob for path, blob in paths if path.suffix.lower() in RECORDED}
 
 
 def _under(sources: dict[str, Source], top: str) -> list[Source]:

@@ -14,7 +14,7 @@ TEMPLATES = Path(__file__).parents[2] / "look" / "typst"
 # What the kit reads at its top; a picture alone needs no more.
 _NO_DATA = json.dumps({"direction": "ltr", "print": False, "body": 10, "line_height": 1.4, "bleed": 3, "marks": 7})
 # Kinds that are set by the template of another.
-SAME = {"sources": "lesson"}
+SAME = {"sources": "lesson", "receipt": "paper", "letter": "paper"}
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
 
@@ -49,6 +49,11 @@ class Typeset:
     def png(self, ppi: float) -> list[bytes]:
         """A picture a page."""
         made = self._compiler.compile(input=self._input, sys_inputs=self._inputs, format="png", ppi=ppi)
+        return [made] if isinstance(made, bytes) else list(made or ())
+
+    def svg(self) -> list[bytes]:
+        """A drawing a page."""
+        made = self._compiler.compile(input=self._input, sys_inputs=self._inputs, format="svg")
         return [made] if isinstance(made, bytes) else list(made or ())
 
     def overflows(self) -> list[tuple[str, int]]:

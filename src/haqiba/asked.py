@@ -1,0 +1,28 @@
+"""What any command may be asked: for which day, in which form, with which password."""
+
+import datetime
+import os
+import sys
+
+import click
+
+FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")
+TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Reckon from this day.")
+
+
+def day_of(today: datetime.datetime | None) -> datetime.date:
+    """--today, else SOURCE_DATE_EPOCH (reproducible-builds.org), else the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if today is not None or not epoch:
+        return today.date() if today else datetime.date.today()
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds") from None
+
+
+def password(of: str, *, twice: bool = False) -> str:
+    """Asked for unseen at a terminal; else the first line of standard input, so that a script can hand it over."""
+    if sys.stdin.isatty():
+        return str(click.prompt(f"password of {of}", hide_input=True, confirmation_prompt=twice, err=True))
+    return sys.stdin.readline().rstrip("\r\n")

@@ -132,3 +132,15 @@ def test_the_first_campaign_goes_as_it_is_told(tmp_path: Path) -> None:
         )
     assert {command[0] for command in commands} >= {"new", "build", "check", "translate"}
     assert (tmp_path / "my-bag" / "data" / "index.html").exists()
+
+
+def test_every_finding_has_its_page() -> None:
+    """`make docs` writes them; wording may be older than the code, a code may not be missing."""
+    spec = importlib.util.spec_from_loader("findings", SourceFileLoader("findings", str(ROOT / "scripts" / "findings")))
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    told = module.Source().told()
+    assert {"blame", "svg-script", "key-missing", "page-overflow", "bag-oxum"} <= set(told)
+    pages = {path.stem for path in (DOCS / "lookup" / "findings").glob("*.md")} - {"README"}
+    assert pages == set(told), "run make docs"

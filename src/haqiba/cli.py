@@ -27,6 +27,7 @@ from haqiba.check import heeded
 from haqiba.check.spelling import hunspell
 from haqiba.edition import Translator, editions, messages
 from haqiba.edition.edition import Edition
+from haqiba.locale import TONGUES, spoken, translator
 from haqiba.look.tokens import palette
 from haqiba.makers import makers
 from haqiba.read import NoCampaign, read
@@ -35,6 +36,7 @@ from haqiba.write import po, text
 from haqiba.write.entries import MalformedPo
 
 FOLDER = click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+LANG = click.option("--lang", type=click.Choice(TONGUES), help="Findings in this language; else as the terminal.")
 JOBS = click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at most; else one a core.")
 
 
@@ -102,14 +104,15 @@ def list_(folder: Path, today: datetime.datetime | None, form: str) -> int:
 @FOLDER
 @JOBS
 @TODAY
+@LANG
 @FORMAT
-def check(folder: Path, jobs: int | None, today: datetime.datetime | None, form: str) -> int:
+def check(folder: Path, jobs: int | None, today: datetime.datetime | None, lang: str | None, form: str) -> int:
     """Tell all that an author can mend."""
     day = day_of(today)
     campaign, made, findings = _opened(folder, day)
     results = _run(proofs(made, makers()), jobs)
     kept, unused = heeded(campaign, [*findings, *_found(campaign, made, results, day)])
-    findings = [*kept, *unused]
+    findings = _said([*kept, *unused], lang, form)
     lines = [*show.findings_text(findings, campaign.places), show.counts_text(findings)]
     show.tell(form, show.check_document(findings, campaign.places), lines)
     return _code(findings, results)
@@ -122,6 +125,7 @@ def check(folder: Path, jobs: int | None, today: datetime.datetime | None, form:
 @JOBS
 @click.option("--quality", type=click.Choice(["demo", "full"]), default="full", help="In a demo, films are small.")
 @TODAY
+@LANG
 @FORMAT
 def build(
     folder: Path,
@@ -130,6 +134,7 @@ def build(
     jobs: int | None,
     quality: str,
     today: datetime.datetime | None,
+    lang: str | None,
     form: str,
 ) -> int:
     """Make the bag: all pieces, in all their languages."""
@@ -142,11 +147,16 @@ def build(
     kit = _kit(campaign, results, day, only)
     findings += _packed(kit, out)
     seconds = time.perf_counter() - start
-    told = _asked_for(findings, campaign, made)
+    told = _said(_asked_for(findings, campaign, made), lang, form)
     for line in show.brief_text(told, campaign.places):
         click.echo(line, err=form == "json")
     show.tell(form, show.build_document(results, seconds, out), show.build_text(results, kit, out, seconds))
     return _code(told, results)
+
+
+def _said(findings: Iterable[Finding], lang: str | None, form: str) -> list[Finding]:
+    """In the language asked for, else that of the terminal; a document for programs is English unless asked."""
+    return [*map(translator(lang or (spoken(os.environ) if form == "text" else "en")), findings)]
 
 
 def _asked_for(findings: list[Finding], campaign: Campaign, made: Sequence[Edition]) -> list[Finding]:
@@ -215,7 +225,7 @@ def _read(folder: Path) -> tuple[Campaign, list[Finding]]:
     try:
         campaign, findings = read(folder)
     except NoCampaign as fault:
-        for line in show.findings_text(fault.findings, fault.places):
+        for line in show.findings_text(_said(fault.findings, None, "text"), fault.places):
             click.echo(line, err=True)
         raise click.UsageError(str(fault)) from None
     return campaign, list(findings)

@@ -84,6 +84,14 @@ class Case:
 Check = Callable[[Case], Iterator[Finding]]
 
 
+def changed(tag: str, lost: Iterable[str], new: Iterable[str]) -> str:
+    """What a translation left out and what it brought in, as one sentence."""
+    gone, come = ", ".join(dict.fromkeys(lost)), ", ".join(dict.fromkeys(new))
+    if gone and come:
+        return f"{tag}: {gone} became {come}"
+    return f"{tag}: {gone} is lost" if gone else f"{tag}: {come} is not in the source"
+
+
 def short(text: str) -> str:
     """A text as a message quotes it."""
     line = text.replace("\\\n", " ").replace("\n", " ")

@@ -219,13 +219,13 @@ def helpline_languages(case: Case) -> Iterator[Finding]:
             for language in case.campaign.languages
             if answered.isdisjoint({language.tag.split("-")[0], *language.fallback})
         ]
+        said = f"{line.id}, {channel.id}: nobody answers in {', '.join(spoken)}"
+        mend = "tell the lead office; the pages keep the number"
         if not channel.languages:
-            said, mend = "it is not known which languages are answered", 'ask, then write languages = ["ar", …]'
-        elif spoken:
-            said, mend = f"nobody answers in {', '.join(spoken)}", "tell the lead office; the pages keep the number"
-        else:
-            continue
-        yield Finding("helpline-languages", "note", channel.ref, f"{line.id}, {channel.id}: {said}", mend)
+            said = f"{line.id}, {channel.id}: it is not known which languages are answered"
+            mend = 'ask, then write languages = ["ar", …]'
+        if spoken:
+            yield Finding("helpline-languages", "note", channel.ref, said, mend)
 
 
 def helpline_contradicts(case: Case) -> Iterator[Finding]:

@@ -28,20 +28,22 @@ def end_mark(case: Case) -> Iterator[Finding]:
     for saying in case.sayings:
         if not saying.translated or len(saying.message.text) < 3:
             continue
-        wanted, told = _end(saying.message.text), _end(saying.text)
+        (wanted, mark), (told, own) = _end(saying.message.text), _end(saying.text)
         if wanted != told:
             yield Finding(
                 "end-mark",
                 "warning",
                 saying.ref,
-                f"{saying.language.tag}: «{short(saying.text)}» ends with {told}, its source with {wanted}",
+                f"{saying.language.tag}: «{short(saying.text)}» ends with {own}, its source with {mark}",
                 "end it as the source does, with the marks of the language",
             )
 
 
-def _end(text: str) -> str:
+def _end(text: str) -> tuple[str, str]:
+    """What the last mark is for, and the mark itself."""
     last = text.rstrip(_CLOSERS)[-1:]
-    return next((kind for kind, marks in _ENDS.items() if last and last in marks), "no mark")
+    kind = next((kind for kind, marks in _ENDS.items() if last and last in marks), "")
+    return kind, last if kind else "∅"
 
 
 def mark_foreign(case: Case) -> Iterator[Finding]:

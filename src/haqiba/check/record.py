@@ -83,7 +83,7 @@ def plan_incomplete(case: Case) -> Iterator[Finding]:
                 "plan-incomplete",
                 "warning",
                 indicator.ref,
-                f"the indicator {indicator.id} has no {' and no '.join(lost)}",
+                f"the indicator {indicator.id} has no {', '.join(lost)}",
                 "write it as the plan has it; where the plan says nothing, ignore this with that reason",
             )
 

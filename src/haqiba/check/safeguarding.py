@@ -75,13 +75,13 @@ def too_young(case: Case) -> Iterator[Finding]:
         ages = [AGES[audience] for audience in edition.audiences if audience in AGES]
         if not ages:
             continue
-        for ref, what, youngest in _shown(case, edition):
+        for ref, name, youngest in _shown(case, edition):
             if youngest > min(ages):
                 yield Finding(
                     "too-young",
                     "error",
                     ref,
-                    f"{what} is for {youngest} years and older; this piece is read from {min(ages)} on",
+                    f"«{name}» is for {youngest} years and older; this piece is read from {min(ages)} on",
                     "choose another, or give the piece to older readers",
                 )
             elif not youngest:
@@ -89,24 +89,24 @@ def too_young(case: Case) -> Iterator[Finding]:
                     "age-missing",
                     "warning",
                     ref,
-                    f"{what} does not say from which age it may be seen, and a piece for children shows it",
+                    f"«{name}» does not say from which age it may be seen, and a piece for children shows it",
                     "write its youngest: [facts.NAME] youngest = 8, or <haqiba:youngest> in the drawing",
                 )
 
 
 def _shown(case: Case, edition: Edition) -> Iterator[tuple[str, str, int]]:
-    """(where, what, youngest) of the facts told and the pictures shown, once each."""
+    """(where, name, youngest) of the facts told and the pictures shown, once each."""
     told = dict.fromkeys(name.split(".")[1] for name in edition.used if name.startswith("fact."))
     for name in told:
         fact = case.campaign.facts.get(name)
         if fact:
             blocks = (b for b in case.pieces[edition.piece].walk() if f"fact.{name}" in b.text)
             block = next(blocks, None)
-            yield edition.ref(block.id if block else ""), f"the fact {name}", fact.youngest
+            yield edition.ref(block.id if block else ""), name, fact.youngest
     places = {words.name: words.id for words in edition.walk() if words.kind == "image"}
     for name, art in edition.art.items():
         if name == edition.cover or name in places:
-            yield edition.ref(places.get(name, "front.cover")), f"the picture {name}", art.youngest
+            yield edition.ref(places.get(name, "front.cover")), name, art.youngest
 
 
 def motif_banned(case: Case) -> Iterator[Finding]:
@@ -143,9 +143,9 @@ def pictures_looked_at(case: Case) -> Iterator[Finding]:
         "note",
         "campaign.toml#safeguarding.reader" if not reader else "approvals.csv",
         f"{len(seen)} of {len(drawn)} pictures looked at by a safeguarding reader",
-        "name the office, reader = … under [safeguarding]; it writes a row a picture into approvals.csv"
-        if not reader
-        else f"{reader} writes a row a picture into approvals.csv: the file's name, its office, the day, the digest",
+        f"{reader} writes a row a picture into approvals.csv: the file's name, its office, the day, the digest"
+        if reader
+        else "name the office, reader = … under [safeguarding]; it writes a row a picture into approvals.csv",
     )
 
 

@@ -21,7 +21,7 @@ def panel_words(case: Case) -> Iterator[Finding]:
         # The cover is a title, the last panel has the helplines.
         for side in edition.sides[1:-1]:
             count = sum(len(words.text.split()) for block in side for words in block.walk() if words.kind != "image")
-            fewest, most = round(FEWEST * share), round(MOST * share)
+            fewest, most = int(FEWEST * share), int(MOST * share)
             # Too few is a matter of the piece, too many of each language.
             if side and (count > most or (count < fewest and edition in case.firsts)):
                 yield Finding(

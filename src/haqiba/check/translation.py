@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from haqiba.campaign.finding import Finding
-from haqiba.check.case import Case, short
+from haqiba.check.case import Case, changed, short
 from haqiba.edition.fill import names
 
 
@@ -47,12 +47,11 @@ def placeholder_lost(case: Case) -> Iterator[Finding]:
         lost = [n for n in wanted if found[n] == 0] if "icu-message-format" in message.flags else (wanted - found)
         extra = [n for n in found if n not in wanted]
         if lost or extra:
-            parts = [f"{{{n}}} is lost" for n in lost] + [f"{{{n}}} is not in the source" for n in extra]
             yield Finding(
                 "placeholder-lost",
                 "error",
                 said.ref,
-                f"{language.tag}: {', '.join(parts)}",
+                changed(language.tag, map("{{{}}}".format, lost), map("{{{}}}".format, extra)),
                 "copy the names between braces from the source as they are",
             )
 

@@ -8,14 +8,14 @@ from functools import cache
 from babel.core import Locale
 
 from haqiba.campaign.finding import Finding
-from haqiba.check.case import Case, short
+from haqiba.check.case import Case, changed, short
 from haqiba.check.phrases import plain
 from haqiba.edition.fill import PLACEHOLDER
 from haqiba.edition.format import ICU
 
-_NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c\u00a0\u202f]\d+)*+")
+_NUMBER = re.compile(r"\d{1,3}(?: \d{3})++(?!\d)|\d+(?:[.,\u066b\u066c\u00a0\u202f]\d+)*+")
 # What a language may write as a word: small and round numbers, and minutes as quarters of an hour.
-SPELLED = frozenset({*range(13), 15, 20, 30, 40, 45, 50, 60, 100, 1000})
+SPELLED = frozenset({*range(21), 30, 40, 45, 50, 60, 100, 1000})
 _ENDS = ("com|org|net|int|eu|gov|info|edu", "ma|dz|tn|mr|eg|ly|sa|ae|fr|be|ch|ca|uk|es")
 _LINK = re.compile(
     rf"(?:https?://|www\.)[^\s)»”\"]+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w@.])[a-z][\w-]*(?:\.[\w-]+)*\.(?:{'|'.join(_ENDS)})"
@@ -56,12 +56,11 @@ def numbers_changed(case: Case) -> Iterator[Finding]:
         lost, new = wanted - told, told - wanted
         if not _differ(lost, new):
             continue
-        parts = [f"{number} is lost" for number in lost] + [f"{number} is not in the source" for number in new]
         yield Finding(
             "numbers-changed",
             "error",
             saying.ref,
-            f"{saying.language.tag}: {', '.join(parts)}",
+            changed(saying.language.tag, lost, new),
             "write the figures of the source, or a value such as {fact.NAME} in both",
         )
 
@@ -86,13 +85,11 @@ def link_changed(case: Case) -> Iterator[Finding]:
             continue
         wanted, told = _links(saying.message.text), _links(saying.text)
         if wanted != told:
-            parts = [f"{link} is lost" for link in wanted - told]
-            parts += [f"{link} is not in the source" for link in told - wanted]
             yield Finding(
                 "link-changed",
                 "error",
                 saying.ref,
-                f"{saying.language.tag}: {', '.join(parts)}",
+                changed(saying.language.tag, wanted - told, told - wanted),
                 "copy the address from the source as it is",
             )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks.cold import cold
 from benchmarks.example import Place
 from benchmarks.fresh import fresh
+from benchmarks.kinds import kinds
 from benchmarks.peers import chromium_version, missing
 from benchmarks.processes import processes
 from benchmarks.table import Chapter, results
@@ -30,6 +31,7 @@ def main() -> None:
             "warm": warm,
             "cold": lambda: cold(place.beside("cold")),
             "nothing changed": lambda: fresh(place.beside("changed")),
+            "kinds": lambda: kinds(place.beside("kinds")),
             "processes": lambda: processes(place.beside("processes")),
         }
         chapters = []

@@ -34,5 +34,5 @@ accept: .venv/ready-test  ## renew the golden files; look at what changed before
 clean:
 	rm -rf .venv out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-.venv/ready-%: pyproject.toml constraints.txt packages.apt scripts/setup scripts/packages scripts/fonts
+.venv/ready-%: pyproject.toml constraints.txt packages.apt scripts/setup scripts/packages scripts/fonts scripts/nacl
 	@scripts/setup $*

@@ -98,7 +98,8 @@ class Edition:
     of all of them in a piece of that kind;
     `text_faces` and `display_faces` are families in the order in which they are tried, `faceless` the family
     that the language needs and that is not installed; `used` the reserved names printed
-    (`helpline.child.number`), for checks and letters.
+    (`helpline.child.number`), for checks and letters; `code` the address at which one can ask whether the paper is
+    true, printed as a QR code, empty where the campaign has no site.
     """
 
     piece: str
@@ -134,6 +135,7 @@ class Edition:
     faceless: str = ""
     hashtags: tuple[str, ...] = ()
     date: str = ""
+    code: str = ""
 
     @property
     def name(self) -> str:
@@ -154,12 +156,12 @@ class Edition:
     @property
     def number(self) -> str:
         """The small number printed on it, by which anyone can ask whether it is true: 12 letters and digits, base32."""
-        return base64.b32encode(bytes.fromhex(self.digest()))[:12].decode()
+        return base64.b32encode(bytes.fromhex(replace(self, code="").digest()))[:12].decode()
 
     def approvable(self) -> str:
         """The digest that an office approves: of what is said and drawn, whatever happens to helplines and drafts."""
         lines = tuple(replace(line, verified=False) for line in self.helplines)
-        return digest(replace(self, draft=(), helplines=lines, fonts=()))
+        return digest(replace(self, draft=(), helplines=lines, fonts=(), code=""))
 
     def ref(self, block: str = "") -> Ref:
         return f"{self.file}#{block}" if block else self.file

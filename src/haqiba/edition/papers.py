@@ -14,6 +14,7 @@ from haqiba.edition.blobs import faces
 from haqiba.edition.edition import Edition, Span, Words
 from haqiba.edition.labels import shipped
 
+KINDS = ("receipt", "letter")
 Sentences = Mapping[str, str]
 
 ARABIC = {

@@ -4,7 +4,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q
 export PYTHON
 
-.PHONY: demo bag test check bench soak accept clean
+.PHONY: demo bag test check bench soak accept docs clean
 
 demo: .venv/ready-run  ## the example, everything, film small
 	$(BIN)/haqiba build examples/shabakat --quality demo --out out
@@ -30,6 +30,10 @@ soak: .venv/ready-test  ## the same tests with far more chance, and 50 kills
 accept: .venv/ready-test  ## renew the golden files; look at what changed before you commit it
 	HAQIBA_ACCEPT=1 $(PYTEST)
 	git status --short tests
+
+docs: .venv/ready-test  ## what is written from the code: commands, findings, the catalogs of findings
+	$(BIN)/python scripts/lookup
+	$(BIN)/python scripts/findings
 
 clean:
 	rm -rf .venv out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.checks import checks
 from benchmarks.cold import cold
 from benchmarks.example import Place
 from benchmarks.fresh import fresh
@@ -30,6 +31,7 @@ def main() -> None:
             "warm": warm,
             "cold": lambda: cold(place.beside("cold")),
             "nothing changed": lambda: fresh(place.beside("changed")),
+            "checks": lambda: checks(place.beside("checks").root),
             "processes": lambda: processes(place.beside("processes")),
         }
         chapters = []

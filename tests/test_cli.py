@@ -125,7 +125,9 @@ def test_the_bag_is_the_same_in_another_home_and_on_another_day_of_the_epoch(she
 
 def test_list_tells_the_state_of_each_edition(shell: Shell) -> None:
     editions = shell.document("list", "c", *DAY)["editions"]
-    assert {tuple(sorted(e)) for e in editions} == {("files", "imprint", "kind", "language", "piece", "state")}
+    assert {tuple(sorted(e)) for e in editions} == {
+        ("borrowed", "files", "imprint", "kind", "language", "piece", "state")
+    }
     assert {e["state"] for e in editions} <= {"draft", "final"}
     shutil.rmtree(shell.home / "cache")
     assert {(e["state"], len(e["files"])) for e in shell.document("list", "c", *DAY)["editions"]} == {("stale", 0)}

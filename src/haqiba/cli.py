@@ -24,8 +24,11 @@ from haqiba.campaign.campaign import Campaign
 from haqiba.campaign.finding import Finding, Place, worst
 from haqiba.campaign.language import Language
 from haqiba.check import check as check_editions
+from haqiba.check import heeded
+from haqiba.check.spelling import hunspell
 from haqiba.edition import Translator, editions, messages
 from haqiba.edition.edition import Edition
+from haqiba.locale import TONGUES, spoken, translator
 from haqiba.look.tokens import palette
 from haqiba.makers import makers
 from haqiba.read import NoCampaign, read
@@ -34,6 +37,7 @@ from haqiba.write import po, text
 from haqiba.write.entries import MalformedPo
 
 FOLDER = click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+LANG = click.option("--lang", type=click.Choice(TONGUES), help="Findings in this language; else as the terminal.")
 JOBS = click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at most; else one a core.")
 
 
@@ -101,13 +105,15 @@ def list_(folder: Path, today: datetime.datetime | None, form: str) -> int:
 @FOLDER
 @JOBS
 @TODAY
+@LANG
 @FORMAT
-def check(folder: Path, jobs: int | None, today: datetime.datetime | None, form: str) -> int:
+def check(folder: Path, jobs: int | None, today: datetime.datetime | None, lang: str | None, form: str) -> int:
     """Tell all that an author can mend."""
     day = day_of(today)
     campaign, made, findings = _opened(folder, day)
     results = _run(proofs(made, makers()), jobs)
-    findings += _found(campaign, made, results, day)
+    kept, unused = heeded(campaign, [*findings, *_found(campaign, made, results, day)])
+    findings = _said([*kept, *unused], lang, form)
     lines = [*show.findings_text(findings, campaign.places), show.counts_text(findings)]
     show.tell(form, show.check_document(findings, campaign.places), lines)
     return _code(findings, results)
@@ -120,6 +126,7 @@ def check(folder: Path, jobs: int | None, today: datetime.datetime | None, form:
 @JOBS
 @click.option("--quality", type=click.Choice(["demo", "full"]), default="full", help="In a demo, films are small.")
 @TODAY
+@LANG
 @FORMAT
 def build(
     folder: Path,
@@ -128,6 +135,7 @@ def build(
     jobs: int | None,
     quality: str,
     today: datetime.datetime | None,
+    lang: str | None,
     form: str,
 ) -> int:
     """Make the bag: all pieces, in all their languages."""
@@ -136,15 +144,20 @@ def build(
     campaign, made, findings = _opened(folder, day)
     made = _wanted(made, only)
     results = _run(plan(made, makers(), quality=quality), jobs)
-    findings += _found(campaign, made, results, day)
+    findings, _ = heeded(campaign, [*findings, *_found(campaign, made, results, day)])
     kit = _kit(campaign, results, day, only)
     findings += _packed(kit, out)
     seconds = time.perf_counter() - start
-    told = _asked_for(findings, campaign, made)
+    told = _said(_asked_for(findings, campaign, made), lang, form)
     for line in show.brief_text(told, campaign.places):
         click.echo(line, err=form == "json")
     show.tell(form, show.build_document(results, seconds, out), show.build_text(results, kit, out, seconds))
     return _code(told, results)
+
+
+def _said(findings: Iterable[Finding], lang: str | None, form: str) -> list[Finding]:
+    """In the language asked for, else that of the terminal; a document for programs is English unless asked."""
+    return [*map(translator(lang or (spoken(os.environ) if form == "text" else "en")), findings)]
 
 
 def _asked_for(findings: list[Finding], campaign: Campaign, made: Sequence[Edition]) -> list[Finding]:
@@ -213,7 +226,7 @@ def _read(folder: Path) -> tuple[Campaign, list[Finding]]:
     try:
         campaign, findings = read(folder)
     except NoCampaign as fault:
-        for line in show.findings_text(fault.findings, fault.places):
+        for line in show.findings_text(_said(fault.findings, None, "text"), fault.places):
             click.echo(line, err=True)
         raise click.UsageError(str(fault)) from None
     return campaign, list(findings)
@@ -248,7 +261,7 @@ def _run(jobs: Sequence[Job], processes: int | None) -> tuple[Result, ...]:
 def _found(
     campaign: Campaign, made: Sequence[Edition], results: Sequence[Result], day: datetime.date
 ) -> Iterable[Finding]:
-    yield from check_editions(campaign, made, today=day)
+    yield from check_editions(campaign, made, today=day, speller=hunspell)
     yield from unmade(made, makers())
     for result in results:
         yield from result.findings

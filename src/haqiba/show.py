@@ -87,6 +87,7 @@ def list_document(states: Iterable[State]) -> Document:
                 "language": edition.language.tag,
                 "imprint": edition.imprint,
                 "state": state,
+                "borrowed": list(edition.borrowed),
                 "files": list(files),
             }
             for edition, state, files in states
@@ -95,11 +96,12 @@ def list_document(states: Iterable[State]) -> Document:
 
 
 def list_text(states: Sequence[State]) -> Iterator[str]:
-    """Pieces down, languages across."""
+    """Pieces down, languages across; `draft (ar)` where words of `ar` stand in for those that are missing."""
     rows: dict[str, dict[str, str]] = {}
     for edition, state, _ in states:
         row = f"{edition.piece}/{edition.imprint}" if edition.imprint else edition.piece
-        rows.setdefault(row, {})[edition.language.tag] = state
+        lent = f" ({', '.join(edition.borrowed)})" if edition.borrowed else ""
+        rows.setdefault(row, {})[edition.language.tag] = state + lent
     tags = list(dict.fromkeys(edition.language.tag for edition, _, _ in states))
     first = max((len(row) for row in rows), default=0)
     widths = {tag: max(len(tag), *(len(row.get(tag, "")) for row in rows.values())) for tag in tags}

@@ -7,17 +7,20 @@ from typing import Literal
 from haqiba.campaign.finding import Ref
 
 BlockKind = Literal[
-    "heading", "paragraph", "list", "item", "table", "row", "cell", "image", "quote", "box", "slot", "break"
-]
+    "heading", "paragraph", "list", "item", "table", "row", "cell", "image", "quote", "box", "slot", "break",
+    "scene", "action", "cast", "line", "direction", "words",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of a text piece.
+    """A block of a text piece, or of a film (from `scene` on).
 
     `text` is inline Markdown in the source language (of headings, paragraphs, cells and items);
     `name` the kind of a box, the name of a slot, the path of an image; `level` that of a heading,
     or 1 for an ordered list.
+    In a film `name` is the heading of a scene, what happens in an action, who says a line (`level` 1: unseen),
+    and, parted by tabs, verb, who and arguments of a direction, kind and who of words on the screen.
     """
 
     id: str

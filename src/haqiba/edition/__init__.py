@@ -18,6 +18,8 @@ from haqiba.edition.translate import Translator, messages
 
 __all__ = ["VERIFIED_FOR", "Translator", "editions", "is_verified", "messages"]
 
+# The folders of what a film is played with.
+FILMED = ("art/cast/", "art/places/", "art/net/", "art/props/")
 # A number that no office has confirmed for so long may be dead (rule 9).
 VERIFIED_FOR = datetime.timedelta(days=180)
 
@@ -56,11 +58,14 @@ class _Scribe:
         self.findings: list[Finding] = []
         # Whether all that the edition in work prints is translated, and still true to its source.
         self.finished = True
+        # Languages that lent it the words of its blocks, in the order of their use.
+        self.lenders: dict[str, None] = {}
 
     def edition(self, piece: Piece) -> Edition:
         campaign = self.campaign
         used: list[str] = []
         self.finished = self.labelled
+        self.lenders = {}
         sides: list[list[Words]] = [[]]
         for block in piece.blocks:
             if block.kind == "break":
@@ -96,13 +101,16 @@ class _Scribe:
             colours=campaign.colours,
             used=tuple(dict.fromkeys(used)),
             art=art | {p.logo: campaign.art[p.logo] for p in campaign.partners if p.logo in campaign.art},
-            alts={name: self._told(drawn.desc or drawn.title) for name, drawn in art.items()},
+            alts={name: self._told(drawn.desc or drawn.title) for name, drawn in art.items() if piece.kind != "film"},
             fonts=self.faces.blobs,
             text_faces=self.faces.text,
             display_faces=self.faces.display,
             faceless=self.faces.lost,
             hashtags=campaign.hashtags,
+            borrowed=tuple(self.lenders),
             date=campaign.date.isoformat() if campaign.date else "",
+            voices=campaign.voices.get(self.language.tag, {}) if piece.kind == "film" else {},
+            sounds=campaign.sounds if piece.kind == "film" else {},
         )
         reasons = self._draft(used)
         if any(not self._approved(made, office) for office in campaign.approvers):
@@ -127,6 +135,7 @@ class _Scribe:
             return Words(block.id, block.kind, (), block.name, block.level, children)
         said = self.say.said(block.text)
         self.finished &= said.finished
+        self.lenders |= dict.fromkeys(filter(None, (said.lender,)))
         ref = said.ref or piece.ref(block.id)
         try:
             text, found = tokens(format.spaced(said.text, self.language), self.values, self.language)
@@ -149,6 +158,9 @@ class _Scribe:
         self.findings.append(Finding(code, "error", ref, message, mend, f"{piece.slug}/{self.language.tag}"))
 
     def _pictures(self, piece: Piece) -> list[str]:
+        if piece.kind == "film":
+            # A screenplay names its cast and places by the titles of their drawings.
+            return [name for name in self.campaign.art if name.startswith(FILMED)]
         inside = (block.name for block in piece.walk() if block.kind == "image")
         return list(dict.fromkeys(filter(None, (piece.cover, *inside))))
 

@@ -98,8 +98,10 @@ class Edition:
     of all of them in a piece of that kind;
     `text_faces` and `display_faces` are families in the order in which they are tried, `faceless` the family
     that the language needs and that is not installed; `used` the reserved names printed
-    (`helpline.child.number`), for checks and letters; `code` the address at which one can ask whether the paper is
-    true, printed as a QR code, empty where the campaign has no site.
+    (`helpline.child.number`), for checks and letters; `borrowed` the languages whose words stand where
+    its own has none (`ar` in `ary`); `voices` are a film's recordings by the id of their line, `sounds` its
+    effects and music by name; `code` is the address at which one can ask whether the paper is true, printed as a
+    QR code, empty where the campaign has no site.
     """
 
     piece: str
@@ -134,7 +136,10 @@ class Edition:
     display_faces: tuple[str, ...] = ()
     faceless: str = ""
     hashtags: tuple[str, ...] = ()
+    borrowed: tuple[str, ...] = ()
     date: str = ""
+    voices: dict[str, Blob] = field(default_factory=dict)
+    sounds: dict[str, Blob] = field(default_factory=dict)
     code: str = ""
 
     @property

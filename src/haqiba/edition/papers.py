@@ -14,7 +14,6 @@ from haqiba.edition.blobs import faces
 from haqiba.edition.edition import Edition, Span, Words
 from haqiba.edition.labels import shipped
 
-KINDS = ("receipt", "letter")
 Sentences = Mapping[str, str]
 
 ARABIC = {

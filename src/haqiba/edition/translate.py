@@ -15,11 +15,13 @@ State = Literal["source", "translated", "fuzzy", "fallback", "missing"]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message in a language; `ref` is the PO entry, empty where there is none."""
+    """A message in a language; `ref` is the PO entry, empty where there is none; `lender` the tag of the
+    language that it fell back to."""
 
     text: str
     state: State
     ref: str = ""
+    lender: str = ""
 
     @property
     def finished(self) -> bool:
@@ -34,6 +36,7 @@ class Translator:
         self.is_source = language == campaign.source
         self._own = campaign.translations.get(language.tag)
         self._fallback = [campaign.translations[tag] for tag in language.fallback if tag in campaign.translations]
+        self._source = campaign.source.tag
         self._falls_to_source = campaign.source.tag in language.fallback
 
     def said(self, text: str, context: str = "") -> Said:
@@ -45,9 +48,9 @@ class Translator:
         for translation in self._fallback:
             found: Translated | None = translation.messages.get((context, text))
             if found and found.text and not found.fuzzy:
-                return Said(found.text, "fallback", found.ref)
-        state: State = "fallback" if self._falls_to_source else "missing"
-        return Said(text, state, own.ref if own else "")
+                return Said(found.text, "fallback", found.ref, translation.tag)
+        ref = own.ref if own else ""
+        return Said(text, "fallback", ref, self._source) if self._falls_to_source else Said(text, "missing", ref)
 
     def __call__(self, text: str, context: str = "") -> str:
         return self.said(text, context).text
@@ -112,14 +115,19 @@ def _pieces(campaign: Campaign, language: Language | None) -> Iterator[Message]:
             continue
         heading = ""
         for block in piece.walk():
-            if block.kind == "heading":
-                heading = block.text
+            if block.kind in ("heading", "scene"):
+                heading = block.text or block.name
             if block.text:
                 yield Message(block.text, comments=(_comment(piece, block, heading),), refs=(piece.ref(block.id),))
 
 
+_KINDS = {"image": "alternative text of a picture", "cast": "name of a character", "words": "read on the screen"}
+
+
 def _comment(piece: Piece, block: Block, heading: str) -> str:
-    kind = "alternative text of a picture" if block.kind == "image" else block.kind
+    kind = _KINDS.get(block.kind, block.kind)
+    if block.kind == "line":
+        kind = f"said by {block.name} (recording {block.id})"
     under = f", under «{heading}»" if heading and block.kind != "heading" else ""
     audience = f" for {', '.join(piece.audiences)}" if piece.audiences else ""
     return f"{piece.kind} {piece.slug}{audience}: {kind}{under}; about {room(block.text)} characters fit"

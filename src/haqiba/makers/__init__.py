@@ -3,6 +3,7 @@
 from functools import cache
 from importlib.metadata import entry_points
 
+from haqiba.makers.film.maker import Film
 from haqiba.makers.maker import Maker
 from haqiba.makers.whole import Whole
 
@@ -27,5 +28,5 @@ SLIDES = Whole(
 @cache
 def makers() -> tuple[Maker, ...]:
     """The built-in makers, then those of other packages (entry points `haqiba.makers`)."""
-    own: tuple[Maker, ...] = (PAGES, CARDS, SLIDES)
+    own: tuple[Maker, ...] = (PAGES, CARDS, SLIDES, Film())
     return own + tuple(point.load()() for point in entry_points(group="haqiba.makers"))

@@ -15,9 +15,9 @@ MAX_TEXT = 2_000_000
 MAX_WRITTEN = 300_000
 # Characters of one block or line: a page holds a third of it, and inline Markdown needs quadratic time.
 MAX_BLOCK = 10_000
-WRITTEN = frozenset({".toml", ".md"})
+WRITTEN = frozenset({".toml", ".md", ".fountain"})
 MAX_BLOB = 200_000_000
-TEXTS = frozenset({".toml", ".md", ".po", ".svg", ".fountain", ".ink", ".csv", ".json"})
+TEXTS = frozenset({".toml", ".md", ".po", ".svg", ".fountain", ".ink", ".csv", ".json", ".txt"})
 CONFLICT = re.compile(
     r"conflicted copy|\.sync-conflict-|\(copie en conflit|نسخة متعارضة|\.orig$|_conf\(\d+\)", re.IGNORECASE
 )

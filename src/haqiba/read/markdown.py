@@ -205,6 +205,9 @@ class _Blocks:
         comment = node.content.strip()
         if not (comment.startswith("<!--") and comment.endswith("-->")):
             self._refuse(id, "piece of HTML")
+        else:
+            # No block: what is asked in it (read/ignore) is asked of the next.
+            self.places.pop(f"{self.file}#{id}", None)
         return None
 
     def _inline(self, node: SyntaxTreeNode, id: str) -> str:

@@ -51,6 +51,11 @@ class Typeset:
         made = self._compiler.compile(input=self._input, sys_inputs=self._inputs, format="png", ppi=ppi)
         return [made] if isinstance(made, bytes) else list(made or ())
 
+    def svg(self) -> list[bytes]:
+        """A drawing a page."""
+        made = self._compiler.compile(input=self._input, sys_inputs=self._inputs, format="svg")
+        return [made] if isinstance(made, bytes) else list(made or ())
+
     def overflows(self) -> list[tuple[str, int]]:
         """(block id, lines too many) of each frame that does not hold its words."""
         # The inputs of a query are those of the last compile; this one draws next to nothing.

@@ -1,0 +1,35 @@
+"""The maker of films: each shot is a part, so that one line changed draws one shot again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from haqiba.campaign.finding import Finding
+from haqiba.edition.edition import Edition
+from haqiba.makers.maker import Made, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """Loaded by the first film that is made: Skia and FFmpeg's libraries take their time, and are an extra."""
+
+    name: str = "film"
+    kinds: frozenset[str] = frozenset({"film"})
+    modules: tuple[str, ...] = ("haqiba.makers.film", "haqiba.makers.pages", "haqiba.film", "haqiba.look")
+    libraries: tuple[str, ...] = ("av", "lxml", "numpy", "skia-python", "typst")
+
+    def parts(self, edition: Edition, quality: str) -> tuple[Part, ...]:
+        made: tuple[Part, ...] = import_module("haqiba.makers.film.parts").parts(edition, quality)
+        return made
+
+    def make(self, part: Part) -> Made:
+        made: Made = import_module("haqiba.makers.film.make").make(part)
+        return made
+
+    def join(self, edition: Edition, made: Sequence[Made]) -> Made:
+        whole: Made = import_module("haqiba.makers.film.make").join(edition, made)
+        return whole
+
+    def proof(self, edition: Edition) -> tuple[Finding, ...]:
+        found: tuple[Finding, ...] = import_module("haqiba.makers.film.proof").proofed(edition)
+        return found

@@ -1,0 +1,38 @@
+"""What an author can mend in a film before it is drawn."""
+
+from collections.abc import Iterator
+
+from haqiba.campaign.finding import Finding
+from haqiba.edition.edition import Edition
+from haqiba.film.puppet import Puppet
+from haqiba.makers.film.script import script
+from haqiba.makers.pages import proof
+
+# What a missing part of a rig means, and how it is mended.
+FAULTS = {
+    "part": ("puppet-part", "it has no group called {0}", "name the group {0} in Inkscape (Object properties)"),
+    "pivot": (
+        "puppet-pivot",
+        "nothing says about which point {0} turns",
+        "draw a circle called pivot-{0} in that group",
+    ),
+    "shape": ("puppet-mouth", "it has no {0}, and cannot speak well", "draw the mouth {0} in the group mouth"),
+}
+
+
+def proofed(edition: Edition) -> tuple[Finding, ...]:
+    return proof.unset(edition) or tuple(_told(edition))
+
+
+def _told(edition: Edition) -> Iterator[Finding]:
+    film = script(edition)
+    if edition.language == edition.source:
+        # What is drawn and directed is the same in every language: it is told once.
+        for name, block in film.unknown:
+            mend = f"known here: {', '.join(film.names) or 'nobody'}; or draw art/cast/NAME.svg with that title"
+            message = f"nobody is called {name}"
+            yield Finding("figure-unknown", "warning", edition.ref(block), message, mend, edition.name)
+        for art in sorted(set(film.cast.values()) - {""}):
+            for kind, name in Puppet(edition.art[art].blob.read()).faults():
+                code, message, mend = FAULTS[kind]
+                yield Finding(code, "warning", art, message.format(name), mend.format(name), edition.name)

@@ -13,6 +13,7 @@ from benchmarks.example import Place
 from benchmarks.fresh import fresh
 from benchmarks.peers import chromium_version, missing
 from benchmarks.processes import processes
+from benchmarks.sign import signing
 from benchmarks.table import Chapter, results
 from benchmarks.warm import warm
 
@@ -32,6 +33,7 @@ def main() -> None:
             "cold": lambda: cold(place.beside("cold")),
             "nothing changed": lambda: fresh(place.beside("changed")),
             "checks": lambda: checks(place.beside("checks").root),
+            "signing": lambda: signing(place.beside("signing").root),
             "processes": lambda: processes(place.beside("processes")),
         }
         chapters = []

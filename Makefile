@@ -41,5 +41,5 @@ docs: .venv/ready-test  ## what is written from the code: commands, findings, th
 clean:
 	rm -rf .venv out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-.venv/ready-%: pyproject.toml constraints.txt packages.apt scripts/setup scripts/packages scripts/fonts
+.venv/ready-%: pyproject.toml constraints.txt packages.apt scripts/setup scripts/packages scripts/fonts scripts/nacl
 	@scripts/setup $*

@@ -14,6 +14,7 @@ from benchmarks.fresh import fresh
 from benchmarks.kinds import kinds
 from benchmarks.peers import chromium_version, missing
 from benchmarks.processes import processes
+from benchmarks.sign import signing
 from benchmarks.table import Chapter, results
 from benchmarks.warm import warm
 
@@ -34,6 +35,7 @@ def main() -> None:
             "nothing changed": lambda: fresh(place.beside("changed")),
             "checks": lambda: checks(place.beside("checks").root),
             "kinds": lambda: kinds(place.beside("kinds")),
+            "signing": lambda: signing(place.beside("signing").root),
             "processes": lambda: processes(place.beside("processes")),
         }
         chapters = []

@@ -18,6 +18,7 @@ import click
 from haqiba import __version__, bag, show
 from haqiba.asked import FORMAT, TODAY, day_of
 from haqiba.bag import Content, Kit, Refused
+from haqiba.bag.checker import nacl
 from haqiba.build import Cache, Job, Result, chosen, plan, proofs, run, unmade, versions
 from haqiba.campaign.campaign import Campaign
 from haqiba.campaign.finding import Finding, Place, worst
@@ -304,6 +305,7 @@ def _kit(campaign: Campaign, results: Sequence[Result], day: datetime.date, only
         missing=tuple(result.edition.name for result in results if not result.files),
         only=only,
         titles={say.language.tag: say(campaign.title) for say in says},
+        nacl=nacl() if campaign.site else b"",
         partners={one.id: {say.language.tag: say(one.name) for say in says} for one in campaign.partners},
     )
 

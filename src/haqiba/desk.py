@@ -11,6 +11,7 @@ from haqiba import show
 from haqiba.asked import FORMAT, TODAY, day_of, password
 from haqiba.bag import keys as keyring
 from haqiba.bag import verify as verify_bag
+from haqiba.bag.checker import nacl, nacl_path
 from haqiba.bag.keys import Key, KeyFault
 from haqiba.bag.newest import Memory, Standing, standing, told_at
 from haqiba.bag.publish import News
@@ -90,9 +91,11 @@ def publish(
     news = News(bag, recall, dict(map(_reason, reasons)), revoke, days)
     with unlocked(name) as secret:
         try:
-            made = publish_list(site, news, secret, ring(), Memory.of_user(), day_of(today))
+            made = publish_list(site, news, secret, ring(), Memory.of_user(), day_of(today), nacl=nacl())
         except Unlistable as fault:
             raise click.UsageError(str(fault)) from None
+    if not (site / "v.html").exists():
+        click.echo(f"no page to check papers: there is no {nacl_path()}; run scripts/nacl", err=True)
     click.echo(f"{site}: list {made.number}, valid until {made.valid_until}")
     for one in made.bags:
         click.echo(f"  version {one.version}: {one.state}" + (f" by version {one.by}" if one.by else ""))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from haqiba.bag import verify
+from haqiba.bag.layout import SIGNATURES
 from haqiba.bag.newest import Memory, Told, standing
 from haqiba.bag.publish import News
 from haqiba.bag.sign import signed
@@ -64,8 +65,10 @@ def swap(rng: random.Random, bag: Path, _: Path) -> None:
 
 
 def remove(rng: random.Random, bag: Path, _: Path) -> None:
-    # Without its copy of the public key a bag is as true as with it: whoever verifies has their own.
-    rng.choice([path for path in files(bag) if path.suffix != ".pub"]).unlink()
+    # Without its copy of the public key, or what the page v.html reads, a bag is as true as with it.
+    spare = {f"{SIGNATURES}{name}" for name in ("editions.js", "editions.json.minisig")}
+    names = {path.relative_to(bag).as_posix(): path for path in files(bag)}
+    rng.choice([path for name, path in names.items() if path.suffix != ".pub" and name not in spare]).unlink()
 
 
 def extra(rng: random.Random, bag: Path, _: Path) -> None:

@@ -43,6 +43,9 @@ def editions(kit: Kit) -> bytes:
     """The file, the same bytes for the same kit."""
     document = {
         "campaign": kit.campaign.slug,
+        "version": kit.campaign.version,
+        "date": kit.date.isoformat(),
+        "site": kit.campaign.site,
         "titles": dict(kit.titles),
         "partners": {id: dict(names) for id, names in kit.partners.items()},
         "editions": [_edition(content) for content in kit.contents],

@@ -31,7 +31,8 @@ class Content:
 class Kit:
     """A whole bag before it is packed. `software` and `libraries` map names to exact versions;
     `missing` names the editions that failed; `only` is the pattern where not all were wanted; `titles` and `partners`
-    are the campaign's title, and the names of partners by their id, in each language by its tag."""
+    are the campaign's title, and the names of partners by their id, in each language by its tag; `nacl` is the script
+    of the page that checks papers."""
 
     campaign: Campaign
     contents: tuple[Content, ...]
@@ -43,6 +44,7 @@ class Kit:
     only: str = "*"
     titles: Mapping[str, str] = field(default_factory=dict)
     partners: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    nacl: bytes = b""
 
     @property
     def specimen(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
+from haqiba.bag.checker import in_bag
 from haqiba.bag.crate import crate
 from haqiba.bag.editions import EDITIONS, editions
 from haqiba.bag.index import index
@@ -24,6 +25,8 @@ def layout(kit: Kit) -> Layout:
     """Every file of the bag, in the order of its name's bytes."""
     payload: Layout = {f"data/{content.folder}/{blob.name}": blob for content in kit.contents for blob in content.files}
     payload["data/index.html"] = index(kit)
+    if kit.campaign.site and kit.nacl:
+        payload |= {f"data/{name}": data for name, data in in_bag(kit.nacl).items()}
     tags: Layout = {
         "bag-info.txt": _info(kit, payload),
         "bagit.txt": DECLARATION,

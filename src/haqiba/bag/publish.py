@@ -8,6 +8,7 @@ from pathlib import Path
 import minisign
 
 from haqiba.bag.aside import put
+from haqiba.bag.checker import data_script, on_site
 from haqiba.bag.editions import contents
 from haqiba.bag.keys import Key, id_of
 from haqiba.bag.newest import Memory, Told, heard, told_at
@@ -40,9 +41,18 @@ class News:
 
 
 def publish(
-    site: Path, news: News, secret: minisign.SecretKey, ring: Sequence[Key], memory: Memory, today: datetime.date
+    site: Path,
+    news: News,
+    secret: minisign.SecretKey,
+    ring: Sequence[Key],
+    memory: Memory,
+    today: datetime.date,
+    *,
+    nacl: bytes = b"",
 ) -> Versions:
-    """Write the next list into the folder `site`. Raises Unlistable, with nothing written."""
+    """Write the next list into the folder `site`, and the page that reads it where `nacl` is its script.
+
+    Raises Unlistable, with nothing written."""
     me = next((key for key in ring if key.id == id_of(secret)), None)
     if me is None:
         raise Unlistable("the key that signs is not among the trusted ones; put its .pub file beside it")
@@ -50,6 +60,7 @@ def publish(
     made = _before(site, verdict, ring, memory)
     if news.bag and verdict:
         made = published(made, _version(news.bag, verdict))
+        made = replace(made, titles={**made.titles, **contents(news.bag).titles})
         # Every language that a bag ever spoke: whoever has an old one must understand why it is recalled.
         made = replace(made, languages=tuple(dict.fromkeys((*made.languages, *verdict.languages))))
     if news.recall:
@@ -59,6 +70,8 @@ def publish(
     made = renewed(made, today, days=news.days)
     data = write(made)
     told = Told(data, signer(secret, prehashed=False)(data, made.claims))
+    for name, page in _page(news.bag, data_script(told.data, told.signature, me.file, me.id), nacl).items():
+        put(site / name, page)
     put(site / f"{FILE}.minisig", told.signature)
     put(site / FILE, told.data)
     memory.keep(made.campaign, told)
@@ -74,6 +87,17 @@ def _whole(bag: Path, ring: Sequence[Key]) -> Verdict:
     if verdict.specimen:
         raise Unlistable(f"{bag} is a specimen; only what is final is published")
     return verdict
+
+
+def _page(bag: Path | None, script: bytes, nacl: bytes) -> dict[str, bytes]:
+    """v.html, its scripts, and the true first pages of what the bag prints."""
+    if not nacl:
+        return {}
+    files = on_site(nacl) | {"versions.js": script}
+    for number, edition in (contents(bag).by_number if bag else {}).items():
+        if bag and edition["page"]:
+            files[f"pages/{number}.png"] = (bag / "data" / str(edition["page"])).read_bytes()
+    return files
 
 
 def _version(bag: Path, verdict: Verdict) -> Version:

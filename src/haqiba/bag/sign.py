@@ -6,6 +6,8 @@ from pathlib import Path
 import minisign
 
 from haqiba.bag.aside import put
+from haqiba.bag.checker import data_script
+from haqiba.bag.editions import EDITIONS
 from haqiba.bag.keys import Key
 from haqiba.bag.layout import SIGNATURES, TAGMANIFEST
 from haqiba.bag.signature import Signed, check, signer
@@ -13,8 +15,11 @@ from haqiba.bag.verify import Verdict, verify
 from haqiba.campaign.finding import Finding, Level
 
 SIGNATURE = f"{SIGNATURES}{TAGMANIFEST}.minisig"
-MAX_SIGNATURE = 16_384
-"""Octets; minisign's own limit is half of it."""
+EDITIONS_SIGNATURE = f"{SIGNATURES}{EDITIONS}.minisig"
+EDITIONS_SCRIPT = f"{SIGNATURES}editions.js"
+"""For the page v.html, which reads the list of editions alone."""
+MAX_READ = 64_000_000
+"""Octets of what nobody has verified yet that are read at most."""
 
 
 def sign(root: Path, secret: minisign.SecretKey, key: Key, *, specimen: bool = False) -> tuple[Finding, ...]:
@@ -27,6 +32,12 @@ def sign(root: Path, secret: minisign.SecretKey, key: Key, *, specimen: bool = F
     for old in sorted((root / SIGNATURES).glob("*")):
         old.unlink()
     put(root / SIGNATURES / f"{key.id}.pub", key.file)
+    if (root / EDITIONS).is_file():
+        data = (root / EDITIONS).read_bytes()
+        made = signer(secret, prehashed=False)(data, claims(verdict))
+        put(root / EDITIONS_SIGNATURE, made)
+        put(root / EDITIONS_SCRIPT, data_script(data, made, key.file, key.id))
+    # Last, for a bag without it is an unsigned one.
     put(root / SIGNATURE, signer(secret)((root / TAGMANIFEST).read_bytes(), claims(verdict)))
     return ()
 
@@ -75,16 +86,28 @@ def _strangers(root: Path, key: Key | None) -> Iterator[Finding]:
         name = f"{SIGNATURES}{path.name}"
         if name == SIGNATURE:
             continue
-        if path.suffix != ".pub" or (key and path.stem != key.id):
+        if name in (EDITIONS_SIGNATURE, EDITIONS_SCRIPT):
+            if key and _read(path) != _expected(root, name, key):
+                message = "not the list of editions as this key signed it"
+                yield Finding("signature-false", "error", name, message, "ask for the signed bag anew")
+        elif path.suffix != ".pub" or (key and path.stem != key.id):
             yield Finding("bag-file-extra", "error", name, "it does not belong here", "take it out of the bag")
         elif key and _read(path) != key.file:
             message, mend = "not the key that you know under this number", "trust your own copy alone"
             yield Finding("bag-key-changed", "error", name, message, mend)
 
 
+def _expected(root: Path, name: str, key: Key) -> bytes | None:
+    """What the second signature, or the script made of it, must be; None where it cannot be told."""
+    data, signature = _read(root / EDITIONS), _read(root / EDITIONS_SIGNATURE)
+    if check(data, signature, [key], EDITIONS_SIGNATURE).key is None:
+        return None
+    return signature if name == EDITIONS_SIGNATURE else data_script(data, signature, key.file, key.id)
+
+
 def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(MAX_SIGNATURE)
+            return file.read(MAX_READ)
     except OSError:
         return b""

@@ -41,7 +41,8 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """The list: running `number` from 1, dates, bags from old to new, ids of keys whose word no longer counts."""
+    """The list: running `number` from 1, dates, bags from old to new, ids of keys whose word no longer counts,
+    the campaign's title in its languages."""
 
     campaign: str
     number: int
@@ -50,6 +51,7 @@ class Versions:
     bags: tuple[Version, ...] = ()
     revoked: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def bag(self, digest: str) -> Version | None:
         return next((bag for bag in self.bags if bag.digest == digest), None)
@@ -104,6 +106,7 @@ def read(data: bytes) -> Versions:
             bags=tuple(Version(**bag) for bag in raw["bags"]),
             revoked=tuple(raw["revoked"]),
             languages=tuple(raw["languages"]),
+            titles=raw["titles"],
         )
         if write(made) != data or type(made.number) is not int:
             raise ValueError("written by something else")

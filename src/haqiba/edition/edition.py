@@ -100,7 +100,8 @@ class Edition:
     that the language needs and that is not installed; `used` the reserved names printed
     (`helpline.child.number`), for checks and letters; `borrowed` the languages whose words stand where
     its own has none (`ar` in `ary`); `voices` are a film's recordings by the id of their line, `sounds` its
-    effects and music by name.
+    effects and music by name; `code` is the address at which one can ask whether the paper is true, printed as a
+    QR code, empty where the campaign has no site.
     """
 
     piece: str
@@ -139,6 +140,7 @@ class Edition:
     date: str = ""
     voices: dict[str, Blob] = field(default_factory=dict)
     sounds: dict[str, Blob] = field(default_factory=dict)
+    code: str = ""
 
     @property
     def name(self) -> str:
@@ -159,12 +161,12 @@ class Edition:
     @property
     def number(self) -> str:
         """The small number printed on it, by which anyone can ask whether it is true: 12 letters and digits, base32."""
-        return base64.b32encode(bytes.fromhex(self.digest()))[:12].decode()
+        return base64.b32encode(bytes.fromhex(replace(self, code="").digest()))[:12].decode()
 
     def approvable(self) -> str:
         """The digest that an office approves: of what is said and drawn, whatever happens to helplines and drafts."""
         lines = tuple(replace(line, verified=False) for line in self.helplines)
-        return digest(replace(self, draft=(), helplines=lines, fonts=()))
+        return digest(replace(self, draft=(), helplines=lines, fonts=(), code=""))
 
     def ref(self, block: str = "") -> Ref:
         return f"{self.file}#{block}" if block else self.file

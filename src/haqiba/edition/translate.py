@@ -8,7 +8,7 @@ from haqiba.campaign.campaign import Campaign
 from haqiba.campaign.language import Language
 from haqiba.campaign.piece import Block, Message, Piece, Translated
 from haqiba.edition.format import ICU
-from haqiba.edition.labels import CONTEXT, ENGLISH, shipped
+from haqiba.edition.labels import CONTEXT, needed, shipped
 
 State = Literal["source", "translated", "fuzzy", "fallback", "missing"]
 
@@ -63,7 +63,7 @@ def messages(campaign: Campaign, language: Language | None = None) -> tuple[Mess
     merged: dict[tuple[str, str], Message] = {}
     comments: dict[tuple[str, str], dict[str, None]] = {}
     refs: dict[tuple[str, str], dict[str, None]] = {}
-    own = _labels() if language is not None and shipped(language) is None else ()
+    own = _labels(campaign) if language is not None and shipped(language) is None else ()
     for message in (*_settings(campaign), *_pieces(campaign, language), *_art(campaign), *own):
         if not message.text.strip():
             continue
@@ -154,6 +154,6 @@ def art_used(campaign: Campaign, pieces: Iterable[Piece] | None = None) -> list[
     return list(names)
 
 
-def _labels() -> Iterator[Message]:
-    for key, text in ENGLISH.items():
+def _labels(campaign: Campaign) -> Iterator[Message]:
+    for key, text in needed(campaign).items():
         yield Message(text, CONTEXT, (f"haqiba's own word ({key})",))

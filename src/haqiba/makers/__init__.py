@@ -8,7 +8,7 @@ from haqiba.makers.maker import Maker
 from haqiba.makers.whole import Whole
 
 _PAGE_MODULES = ("haqiba.makers.pages", "haqiba.look")
-_PAGE_LIBRARIES = ("typst", "fonttools", "lxml", "pillow")
+_PAGE_LIBRARIES = ("typst", "fonttools", "lxml", "pillow", "segno")
 
 PAGES = Whole(
     "pages",

@@ -1,8 +1,11 @@
 """Edition -> all that a Typst template needs to know, as one value."""
 
+import io
 from collections.abc import Container, Iterable
 from dataclasses import asdict, replace
 from typing import Any
+
+import segno
 
 from haqiba.campaign.art import Art, Slot
 from haqiba.edition.edition import Edition, Words
@@ -63,7 +66,20 @@ def page(edition: Edition, drawings: dict[str, str], *, print_shop: bool = False
         "logos": {p.logo: drawings[p.logo] for p in edition.partners if p.logo in drawings},
         "alts": edition.alts,
         "slots": slots(edition, palette),
+        "code": code(edition),
     }
+
+
+def code(edition: Edition) -> dict[str, str] | None:
+    """The mark by which a paper can be checked: a QR code, and the same in words for those who trust no code."""
+    if not edition.code:
+        return None
+    drawn = io.BytesIO()
+    segno.make(edition.code, error="m", micro=False).save(drawn, kind="svg", xmldecl=False, dark="#000", light="#fff")
+    address, _, number = edition.code.rpartition("#")
+    site = address.rpartition("/")[0].partition("://")[2]
+    spaced = " ".join(number[at : at + 4] for at in range(0, len(number), 4))
+    return {"svg": drawn.getvalue().decode(), "site": site, "number": spaced}
 
 
 def _region(locale: str) -> str | None:

@@ -14,6 +14,8 @@ def text(edition: Edition) -> str:
     if edition.sources:
         lines += [f"{edition.labels['sources']}:", *edition.sources, ""]
     lines += [line for line in (edition.slogan, standing(edition), edition.notice, edition.licence) if line]
+    if edition.code:
+        lines += ["", f"{edition.labels['check']} {edition.code}"]
     if edition.draft:
         lines += ["", " · ".join((edition.labels["draft"], *edition.draft))]
     return "\n".join(lines).strip() + "\n"

@@ -21,9 +21,8 @@ from haqiba.campaign.language import Language
 FILES, OCTETS = 2000, 1_000_000
 ROUNDS = 3
 WORDS = """2000 files of a megabyte. Signing verifies the bag first, so that nobody signs what is not whole; verifying
-checks
-every byte, every name and the signature. The peer, `sha256sum -c`, checks the bytes alone, from the same manifest. All
-was read before, so the disk counts for neither."""
+checks every byte, every name and the signature. The peer, `sha256sum -c`, checks the bytes alone, from the same
+manifest. All was read before, so the disk counts for neither."""
 
 
 def signing(root: Path) -> Chapter:

@@ -16,7 +16,7 @@ from typing import NoReturn
 import click
 
 from haqiba import __version__, bag, show
-from haqiba.asked import FORMAT, TODAY, day_of
+from haqiba.asked import FORMAT, LANG, TODAY, day_of, said
 from haqiba.bag import Content, Kit, Refused
 from haqiba.bag.checker import nacl
 from haqiba.build import Cache, Job, Result, chosen, plan, proofs, run, unmade, versions
@@ -28,7 +28,6 @@ from haqiba.check import heeded
 from haqiba.check.spelling import hunspell
 from haqiba.edition import Translator, editions, messages
 from haqiba.edition.edition import Edition
-from haqiba.locale import TONGUES, spoken, translator
 from haqiba.look.tokens import palette
 from haqiba.makers import makers
 from haqiba.read import NoCampaign, read
@@ -37,7 +36,6 @@ from haqiba.write import po, text
 from haqiba.write.entries import MalformedPo
 
 FOLDER = click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
-LANG = click.option("--lang", type=click.Choice(TONGUES), help="Findings in this language; else as the terminal.")
 JOBS = click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at most; else one a core.")
 
 
@@ -113,7 +111,7 @@ def check(folder: Path, jobs: int | None, today: datetime.datetime | None, lang:
     campaign, made, findings = _opened(folder, day)
     results = _run(proofs(made, makers()), jobs)
     kept, unused = heeded(campaign, [*findings, *_found(campaign, made, results, day)])
-    findings = _said([*kept, *unused], lang, form)
+    findings = said([*kept, *unused], lang, form)
     lines = [*show.findings_text(findings, campaign.places), show.counts_text(findings)]
     show.tell(form, show.check_document(findings, campaign.places), lines)
     return _code(findings, results)
@@ -148,16 +146,11 @@ def build(
     kit = _kit(campaign, results, day, only)
     findings += _packed(kit, out)
     seconds = time.perf_counter() - start
-    told = _said(_asked_for(findings, campaign, made), lang, form)
+    told = said(_asked_for(findings, campaign, made), lang, form)
     for line in show.brief_text(told, campaign.places):
         click.echo(line, err=form == "json")
     show.tell(form, show.build_document(results, seconds, out), show.build_text(results, kit, out, seconds))
     return _code(told, results)
-
-
-def _said(findings: Iterable[Finding], lang: str | None, form: str) -> list[Finding]:
-    """In the language asked for, else that of the terminal; a document for programs is English unless asked."""
-    return [*map(translator(lang or (spoken(os.environ) if form == "text" else "en")), findings)]
 
 
 def _asked_for(findings: list[Finding], campaign: Campaign, made: Sequence[Edition]) -> list[Finding]:
@@ -226,7 +219,7 @@ def _read(folder: Path) -> tuple[Campaign, list[Finding]]:
     try:
         campaign, findings = read(folder)
     except NoCampaign as fault:
-        for line in show.findings_text(_said(fault.findings, None, "text"), fault.places):
+        for line in show.findings_text(said(fault.findings, None, "text"), fault.places):
             click.echo(line, err=True)
         raise click.UsageError(str(fault)) from None
     return campaign, list(findings)
@@ -321,7 +314,8 @@ def _content(result: Result) -> Content:
         files=tuple(replace(blob, name=unicodedata.normalize("NFC", blob.name)) for blob in result.files),
         draft=edition.draft,
         draft_word=edition.labels.get("draft", "DRAFT"),
-        number=edition.number,
+        # Only where it is printed: the number is a digest of all that is.
+        number=edition.number if edition.code else "",
         helplines=tuple((line.name, tuple(contact.value for contact in line.contacts)) for line in edition.helplines),
     )
 

@@ -8,7 +8,7 @@ import click
 import minisign
 
 from haqiba import show
-from haqiba.asked import FORMAT, TODAY, day_of, password
+from haqiba.asked import FORMAT, LANG, TODAY, day_of, password, said
 from haqiba.bag import keys as keyring
 from haqiba.bag import verify as verify_bag
 from haqiba.bag.checker import nacl, nacl_path
@@ -62,7 +62,7 @@ def sign(bag: Path, name: str, specimen: bool) -> int:
         if key is None:
             raise click.UsageError(f"{name}.pub is not in {keyring.folder()}; put it back beside {name}.key")
         findings = sign_bag(bag, secret, key, specimen=specimen)
-    for line in show.findings_text(findings, {}):
+    for line in show.findings_text(said(findings, None, "text"), {}):
         click.echo(line)
     click.echo(f"{bag}: NOT signed" if findings else f"{bag}: signed by {key.name}, {key.id}")
     return int(bool(findings))
@@ -107,8 +107,11 @@ def publish(
 @TRUST
 @click.option("--versions", "place", metavar="PLACE", default="", help="Folder or address that has versions.json.")
 @TODAY
+@LANG
 @FORMAT
-def verify(what: Path, files: tuple[Path, ...], place: str, today: datetime.datetime | None, form: str) -> int:
+def verify(
+    what: Path, files: tuple[Path, ...], place: str, today: datetime.datetime | None, lang: str | None, form: str
+) -> int:
     """Is it whole, who signed it, and is it the newest?"""
     trusted = ring(files)
     verdict = verify_receipt(what) if what.is_file() else verify_bag(what)
@@ -122,6 +125,7 @@ def verify(what: Path, files: tuple[Path, ...], place: str, today: datetime.date
             given = told_at(place or str(what.resolve().parent))
             stands = standing(verdict, signer, given, Memory.of_user(), trusted, day_of(today))
             findings += stands.findings
+    findings = said(findings, lang, form)
     places = {finding.ref: Place(finding.ref) for finding in findings if finding.ref.startswith("data/")}
     document = show.verify_document(what, verdict, stands.newest, findings, places)
     show.tell(form, document, show.verify_text(what, verdict, _words(signer, stands, findings), findings, places))

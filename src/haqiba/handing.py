@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from haqiba import show
-from haqiba.asked import FORMAT, TODAY, day_of
+from haqiba.asked import FORMAT, TODAY, day_of, said
 from haqiba.bag import verify
 from haqiba.bag.aside import put
 from haqiba.bag.editions import Contents, contents
@@ -28,7 +28,7 @@ from haqiba.edition.papers import Given, letter, receipt, spoken
 from haqiba.field import backup as backups
 from haqiba.field import handovers
 from haqiba.field.database import connected, default_url
-from haqiba.field.receipt import HandOver, Kept, Receipt, broken
+from haqiba.field.receipt import FIRST, HandOver, Kept, Receipt, broken
 from haqiba.makers import makers
 from haqiba.read.tags import language as language_of
 
@@ -181,7 +181,7 @@ def check(url: str | None) -> int:
     trusted = ring()
     for number, (data, signature) in enumerate(stored, start=1):
         findings += check_signature(data, signature, trusted, f"receipt-{number:04}").findings
-    for line in show.findings_text(findings, {}):
+    for line in show.findings_text(said(findings, None, "text"), {}):
         click.echo(line)
     click.echo(f"{len(stored)} receipts: " + ("NOT as they were signed" if findings else "a whole chain"))
     return int(bool(findings))
@@ -216,7 +216,7 @@ def restore(file: Path, url: str | None) -> int:
     try:
         count = backups.restore(_opened(url), file.read_bytes())
     except backups.Unrestorable as fault:
-        for line in show.findings_text(fault.findings, {}):
+        for line in show.findings_text(said(fault.findings, None, "text"), {}):
             click.echo(line)
         raise click.UsageError(str(fault)) from None
     click.echo(f"{count} receipts restored")
@@ -304,7 +304,7 @@ def _given(receipt: Receipt, key: str = "") -> Given:
         copies=what.copies,
         helplines=what.helplines,
         bag=what.bag,
-        before=receipt.before,
+        before="" if receipt.before == FIRST else receipt.before,
         key=key,
     )
 

@@ -128,6 +128,8 @@ def build_text(results: Sequence[Result], kit: Kit, out: Path, seconds: float) -
     )
     if kit.specimen:
         yield f"a specimen, not to be given out as final ({_plural(len(kit.specimen), 'reason')} in bag-info.txt)"
+    if kit.campaign.site and not kit.nacl:
+        yield "without v.html, the page that checks papers: its script is not here; run scripts/nacl"
     yield f"the bag: {out}"
     yield f"to look at it, open {(out / 'data' / 'index.html').as_uri()}"
 

@@ -102,7 +102,7 @@ def test_a_number_is_typed_as_it_is_printed(office: tuple[Path, Seal], phone: Ph
     assert phone.told(at(office[0] / "site" / "v.html"))[0] == "wait"
     phone.page.fill("#number", "arab ic44 4444")
     phone.page.keyboard.press("Enter")
-    phone.page.wait_for_function("document.getElementById('verdict').className === 'newest'")
+    phone.page.locator("#verdict.newest").wait_for()
     assert phone.page.evaluate("document.documentElement.scrollWidth") == 360
 
 

@@ -88,8 +88,8 @@ def _strangers(root: Path, key: Key | None) -> Iterator[Finding]:
             continue
         if name in (EDITIONS_SIGNATURE, EDITIONS_SCRIPT):
             if key and _read(path) != _expected(root, name, key):
-                message = "not the list of editions as this key signed it"
-                yield Finding("signature-false", "error", name, message, "ask for the signed bag anew")
+                message, mend = "not the list of editions as this key signed it", "ask whoever signed it for a new copy"
+                yield Finding("signature-false", "error", name, message, mend)
         elif path.suffix != ".pub" or (key and path.stem != key.id):
             yield Finding("bag-file-extra", "error", name, "it does not belong here", "take it out of the bag")
         elif key and _read(path) != key.file:

@@ -161,7 +161,8 @@ class Edition:
     @property
     def number(self) -> str:
         """The small number printed on it, by which anyone can ask whether it is true: 12 letters and digits, base32."""
-        return base64.b32encode(bytes.fromhex(replace(self, code="").digest()))[:12].decode()
+        printed = self.code.rpartition("#")[2]
+        return printed or base64.b32encode(bytes.fromhex(self.digest()))[:12].decode()
 
     def approvable(self) -> str:
         """The digest that an office approves: of what is said and drawn, whatever happens to helplines and drafts."""

@@ -4,7 +4,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q
 export PYTHON
 
-.PHONY: demo bag test check bench soak accept docs clean
+.PHONY: demo bag test check bench soak accept docs gallery clean
 
 demo: .venv/ready-run  ## the example, everything, film small
 	$(BIN)/haqiba build examples/shabakat --quality demo --out out
@@ -26,6 +26,9 @@ bench: .venv/ready-bench  ## measures, and writes benchmarks/results.md
 
 soak: .venv/ready-test  ## the same tests with far more chance, and 50 kills
 	HAQIBA_SOAK=2000 $(PYTEST)
+
+gallery: .venv/ready-run  ## docs/lookup/pieces.md, from the example
+	$(BIN)/python scripts/gallery
 
 accept: .venv/ready-test  ## renew the golden files; look at what changed before you commit it
 	HAQIBA_ACCEPT=1 $(PYTEST)

@@ -11,6 +11,7 @@ from benchmarks.checks import checks
 from benchmarks.cold import cold
 from benchmarks.example import Place
 from benchmarks.fresh import fresh
+from benchmarks.kinds import kinds
 from benchmarks.peers import chromium_version, missing
 from benchmarks.processes import processes
 from benchmarks.sign import signing
@@ -33,6 +34,7 @@ def main() -> None:
             "cold": lambda: cold(place.beside("cold")),
             "nothing changed": lambda: fresh(place.beside("changed")),
             "checks": lambda: checks(place.beside("checks").root),
+            "kinds": lambda: kinds(place.beside("kinds")),
             "signing": lambda: signing(place.beside("signing").root),
             "processes": lambda: processes(place.beside("processes")),
         }

@@ -225,3 +225,11 @@ def test_an_interrupt_ends_at_once_and_the_next_build_goes_on(shell: Shell) -> N
     assert "Traceback" not in err
     assert sorted(path.name for path in shell.home.iterdir()) == ["c", "cache"]
     assert shell.document("build", "c", *DAY)["fresh"] >= 1
+
+
+def test_findings_speak_the_language_that_is_asked_for(shell: Shell) -> None:
+    english, french = (shell.document("check", "c", *DAY, *more) for more in ((), ("--lang", "fr")))
+    pairs = list(zip(english["findings"], french["findings"], strict=True))
+    assert pairs
+    assert all(one["code"] == other["code"] and one["message"] != other["message"] for one, other in pairs)
+    assert any("\u0600" < sign < "\u06ff" for sign in shell("check", "c", *DAY, LC_ALL="ar_MA.UTF-8")[0])

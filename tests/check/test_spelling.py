@@ -21,11 +21,13 @@ def dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.mkdir()
     (folder / "br_FR.aff").write_text(AFFIXES, "utf-8")
     (folder / "br_FR.dic").write_text(WORDS, "utf-8")
+    (folder / "br_GB.aff").write_text("SET UTF-8\n", "utf-8")
+    (folder / "br_GB.dic").write_text("1\ncolour\n", "utf-8")
     monkeypatch.setenv("DICPATH", str(folder))
 
 
 def told(root: Path, body: str, words: str = "# names\nHaqiba\n") -> list[Finding]:
-    """What is said of a leaflet in Breton, for which this machine has the dictionary above and no other."""
+    """What is said of a leaflet in Breton, for which this machine has the dictionaries above and no others."""
     settings = 'title = "Haqiba"\nlanguages = ["br"]\nregion = "FR"\n'
     files = {"campaign.toml": settings, "words.br.txt": words, "pieces/a.md": FRONT + body}
     made = campaign(root / "folder", files)
@@ -41,7 +43,14 @@ def test_a_word_that_no_dictionary_knows(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["Haqiba, haqiba, HAQIBA", "l’écran", "{campaign.title} 3xq www.exq.org xq@exq.org #xq_xq", "**le** *filet*"],
+    [
+        "Haqiba, haqiba, HAQIBA",
+        "l’écran",
+        "{campaign.title} 3xq www.exq.org xq@exq.org #xq_xq",
+        "**le** *filet*",
+        "le colour",
+        "filet's",
+    ],
 )
 def test_what_is_no_mistake(tmp_path: Path, body: str) -> None:
     assert told(tmp_path, body + "\n") == []

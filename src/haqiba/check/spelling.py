@@ -40,20 +40,21 @@ def spelling(case: Case) -> Iterator[Finding]:
 
 
 def _words(text: str) -> Iterator[str]:
-    yield from _WORD.findall(_SKIP.sub(" ", PLACEHOLDER.sub(" ", text)).replace("’", "'"))
+    for word in _WORD.findall(_SKIP.sub(" ", PLACEHOLDER.sub(" ", text)).replace("’", "'")):
+        yield word.removesuffix("'s")
 
 
 def hunspell(language: Language, words: Iterable[str]) -> frozenset[str] | None:
     """The words that hunspell's dictionary of the language does not know; None where there is none."""
     program = shutil.which("hunspell")
-    name = _dictionary(language) if program else None
-    if not program or not name:
+    names = _of(language) if program else ""
+    if not program or not names:
         return None
     asked = sorted(words)
     if not asked:
         return frozenset()
     told = subprocess.run(
-        [program, "-l", "-i", "UTF-8", "-d", name],
+        [program, "-l", "-i", "UTF-8", "-d", names],
         input="\n".join(asked) + "\n",
         capture_output=True,
         encoding="utf-8",
@@ -64,13 +65,10 @@ def hunspell(language: Language, words: Iterable[str]) -> frozenset[str] | None:
     return frozenset(told.stdout.split("\n")).intersection(asked) if told.returncode == 0 else None
 
 
-def _dictionary(language: Language) -> str | None:
-    """The dictionary of the locale, else the first of the language."""
-    names = _dictionaries()
+def _of(language: Language) -> str:
+    """All dictionaries of the language: a campaign may write the English of either side of the sea."""
     code = language.tag.split("-")[0]
-    if language.locale in names:
-        return language.locale
-    return next((name for name in names if name.split("_")[0] == code), None)
+    return ",".join(name for name in _dictionaries() if name.split("_")[0] == code)
 
 
 def _dictionaries() -> tuple[str, ...]:

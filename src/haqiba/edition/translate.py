@@ -64,7 +64,7 @@ def messages(campaign: Campaign, language: Language | None = None) -> tuple[Mess
     comments: dict[tuple[str, str], dict[str, None]] = {}
     refs: dict[tuple[str, str], dict[str, None]] = {}
     own = _labels(campaign) if language is not None and shipped(language) is None else ()
-    for message in (*_settings(campaign), *_pieces(campaign, language), *_art(campaign), *own):
+    for message in (*_settings(campaign), *_pieces(campaign, language), *_art(campaign, language), *own):
         if not message.text.strip():
             continue
         key = (message.context, message.text)
@@ -109,10 +109,13 @@ def _settings(campaign: Campaign) -> Iterator[Message]:
         yield say(speaker, "the day: a speaker, by office", f"{top}#day.speakers.{number}")
 
 
+def _asked(campaign: Campaign, language: Language | None) -> list[Piece]:
+    """The pieces that there are in a language."""
+    return [p for p in campaign.pieces if language is None or not p.languages or language.tag in p.languages]
+
+
 def _pieces(campaign: Campaign, language: Language | None) -> Iterator[Message]:
-    for piece in campaign.pieces:
-        if language is not None and piece.languages and language.tag not in piece.languages:
-            continue
+    for piece in _asked(campaign, language):
         heading = ""
         for block in piece.walk():
             if block.kind in ("heading", "scene"):
@@ -138,8 +141,8 @@ def room(text: str) -> int:
     return round(len(text) * (1.5 if len(text) < 40 else 1.25))
 
 
-def _art(campaign: Campaign) -> Iterator[Message]:
-    for name in art_used(campaign):
+def _art(campaign: Campaign, language: Language | None) -> Iterator[Message]:
+    for name in art_used(campaign, _asked(campaign, language)):
         art = campaign.art[name]
         if art.desc:
             yield Message(art.desc, comments=(f"what one sees in the picture {name}",), refs=(name,))

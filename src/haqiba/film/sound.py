@@ -3,7 +3,7 @@
 Nothing is heard but the room where nobody has recorded anything yet; that is not made loud."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,12 +36,12 @@ class Heard:
 
 def decoded(data: bytes) -> Samples:
     """Mono samples at 48 kHz. Raises av.error.FFmpegError where it is no recording."""
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+    resampler = av.AudioResampler(format="fltp", rate=RATE)
     parts: list[Samples] = []
     with av.open(io.BytesIO(data), "r") as container:
         for frame in container.decode(audio=0):
-            parts += [made.to_ndarray()[0].astype(np.float32) for made in resampler.resample(frame)]
-        parts += [made.to_ndarray()[0].astype(np.float32) for made in resampler.resample(None)]
+            parts += [made.to_ndarray().mean(axis=0).astype(np.float32) for made in resampler.resample(frame)]
+        parts += [made.to_ndarray().mean(axis=0).astype(np.float32) for made in resampler.resample(None)]
     return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
 
@@ -67,16 +67,32 @@ def mixed(heard: Sequence[Heard], duration: float) -> Samples:
         else:
             samples = samples[: end - start]
             front[start : start + len(samples)] += samples
-    return _room(length) + front + music * _ducking(front)
+    return _room(length) + front + music * ducking(front)
 
 
 def track(samples: Samples) -> bytes:
     """An MP4 with the samples in AAC, in both channels, at -16 LUFS."""
     loudness = measured(samples)
-    if loudness > QUIET:
-        samples = limited(samples * np.float32(10 ** ((LOUDNESS - loudness) / 20)))
-        # What the limiter took is given back once.
-        samples = limited(samples * np.float32(10 ** ((LOUDNESS - measured(samples)) / 20)))
+    if loudness <= QUIET:
+        return _aac(samples)
+    samples = _louder(samples, LOUDNESS - loudness)
+    # What the limiter took is given back, then what the encoder changed: it is the file that one hears.
+    samples = _louder(samples, LOUDNESS - measured(samples))
+    made = _aac(samples)
+    for _ in range(3):
+        off = LOUDNESS - heard_loudness(made)
+        if abs(off) < 0.1:
+            break
+        samples = _louder(samples, off)
+        made = _aac(samples)
+    return made
+
+
+def _louder(samples: Samples, decibels: float) -> Samples:
+    return limited(samples * np.float32(10 ** (decibels / 20)))
+
+
+def _aac(samples: Samples) -> bytes:
     made = io.BytesIO()
     with av.open(made, "w", format="mp4") as container:
         stream = container.add_stream("aac", rate=RATE, layout="stereo")
@@ -89,7 +105,18 @@ def track(samples: Samples) -> bytes:
 
 
 def measured(samples: Samples) -> float:
-    """Integrated loudness in LUFS (EBU R 128), by FFmpeg's meter."""
+    """Integrated loudness in LUFS (EBU R 128) of mono samples in both channels."""
+    return _metered(_frames(samples, 4800))
+
+
+def heard_loudness(recording: bytes) -> float:
+    """Integrated loudness in LUFS of a recording in stereo at 48 kHz."""
+    with av.open(io.BytesIO(recording), "r") as container:
+        return _metered(container.decode(audio=0))
+
+
+def _metered(frames: Iterable[av.AudioFrame]) -> float:
+    """By FFmpeg's meter."""
     graph = av.filter.Graph()
     source = graph.add_abuffer(format="fltp", sample_rate=RATE, layout="stereo")
     meter, sink = graph.add("ebur128", "metadata=1"), graph.add("abuffersink")
@@ -97,7 +124,7 @@ def measured(samples: Samples) -> float:
     meter.link_to(sink)
     graph.configure()
     told = -70.0
-    for frame in _frames(samples, 4800):
+    for frame in frames:
         graph.push(frame)
         while True:
             try:
@@ -143,7 +170,7 @@ def _faded(samples: Samples) -> Samples:
     return samples
 
 
-def _ducking(front: Samples) -> Samples:
+def ducking(front: Samples) -> Samples:
     """A factor for music: down while something is said."""
     step = round(GLIDE * RATE)
     blocks = -(-len(front) // step)

@@ -33,6 +33,15 @@ def _told(edition: Edition) -> Iterator[Finding]:
             message = f"nobody is called {name}"
             yield Finding("figure-unknown", "warning", edition.ref(block), message, mend, edition.name)
         for art in sorted(set(film.cast.values()) - {""}):
-            for kind, name in Puppet(edition.art[art].blob.read()).faults():
-                code, message, mend = FAULTS[kind]
-                yield Finding(code, "warning", art, message.format(name), mend.format(name), edition.name)
+            yield from _rig(edition, art)
+
+
+def _rig(edition: Edition, art: str) -> Iterator[Finding]:
+    """What a puppet lacks, one finding a kind of fault."""
+    lacking: dict[str, list[str]] = {}
+    for kind, name in Puppet(edition.art[art].blob.read()).faults():
+        lacking.setdefault(kind, []).append(name)
+    for kind, names in lacking.items():
+        code, message, mend = FAULTS[kind]
+        listed = ", ".join(names)
+        yield Finding(code, "warning", art, message.format(listed), mend.format(names[0]), edition.name)

@@ -32,7 +32,7 @@ def props(edition: Edition, film: Script, shot: Shot) -> Props:
         if shot.phone and file in edition.art:
             drawings[name] = _drawing(edition.art[file].blob)
     place = edition.art.get(shot.place)
-    backdrop = _backdrop(place.blob, edition.paper, shot.rests) if place else Backdrop.plain(shot.light, colours)
+    backdrop = _backdrop(place.blob, edition.paper and shot.rests) if place else Backdrop.plain(shot.light, colours)
     texts = drawn(edition, {id: film.texts[id] for id in read(shot, film)})
     return Props(puppets, backdrop, Look(colours, drawings, edition.language.rtl), texts)
 
@@ -58,9 +58,9 @@ def _standin(who: str) -> Puppet:
 
 
 @lru_cache(maxsize=16)
-def _backdrop(blob: Blob, paper: bool, rests: bool) -> Backdrop:
-    """Cut from paper; without grain under a camera that moves, for there it is drawn on every frame."""
-    return Backdrop.of(finish(blob.read(), grain=rests) if paper else blob.read())
+def _backdrop(blob: Blob, finished: bool) -> Backdrop:
+    """Cut from paper where the camera rests and the place is drawn once; flat where it is drawn on every frame."""
+    return Backdrop.of(finish(blob.read()) if finished else blob.read())
 
 
 @lru_cache(maxsize=16)

@@ -7,11 +7,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.checks import checks
 from benchmarks.cold import cold
 from benchmarks.example import Place
 from benchmarks.fresh import fresh
+from benchmarks.kinds import kinds
 from benchmarks.peers import chromium_version, missing
 from benchmarks.processes import processes
+from benchmarks.sign import signing
 from benchmarks.table import Chapter, results
 from benchmarks.warm import warm
 
@@ -30,6 +33,9 @@ def main() -> None:
             "warm": warm,
             "cold": lambda: cold(place.beside("cold")),
             "nothing changed": lambda: fresh(place.beside("changed")),
+            "checks": lambda: checks(place.beside("checks").root),
+            "kinds": lambda: kinds(place.beside("kinds")),
+            "signing": lambda: signing(place.beside("signing").root),
             "processes": lambda: processes(place.beside("processes")),
         }
         chapters = []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from haqiba.campaign.campaign import Campaign
 from haqiba.campaign.finding import Finding, Places, locate, ordered
-from haqiba.check import check
+from haqiba.check import check, heeded
 from haqiba.edition import editions
 from haqiba.edition.edition import Edition
 from haqiba.makers import makers
@@ -56,7 +56,8 @@ def findings(root: Path, *, proof: bool = True) -> tuple[list[Finding], Places]:
         for maker in makers():
             for one in made:
                 all_told += maker.proof(one) if one.kind in maker.kinds else ()
-    return ordered(all_told, found.places), found.places
+    kept, unused = heeded(found, all_told)
+    return ordered([*kept, *unused], found.places), found.places
 
 
 def lines(root: Path, *, proof: bool = True) -> list[str]:

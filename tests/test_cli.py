@@ -22,22 +22,24 @@ class Shell:
 
     def __init__(self, home: Path, **env: str) -> None:
         self.home = home
-        self.env = {**os.environ, "PYTHONPATH": str(SOURCE), "XDG_CACHE_HOME": str(home / "cache"), **env}
+        homes = {f"XDG_{name.upper()}_HOME": str(home / name) for name in ("cache", "config", "data", "state")}
+        self.env = {**os.environ, "PYTHONPATH": str(SOURCE), **homes, **env}
         self.env.pop("SOURCE_DATE_EPOCH", None)
 
-    def start(self, *words: str, **env: str) -> subprocess.Popen[str]:
+    def start(self, *words: str, stdin: int = subprocess.DEVNULL, **env: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, "-m", "haqiba", *words],
             cwd=self.home,
             env=self.env | env,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
         )
 
-    def __call__(self, *words: str, code: int = 0, **env: str) -> tuple[str, str]:
-        child = self.start(*words, **env)
-        out, err = child.communicate()
+    def __call__(self, *words: str, code: int = 0, stdin: str = "", **env: str) -> tuple[str, str]:
+        child = self.start(*words, stdin=subprocess.PIPE, **env)
+        out, err = child.communicate(stdin)
         assert child.returncode == code, out + err
         assert "Traceback" not in err
         return out, err
@@ -123,7 +125,9 @@ def test_the_bag_is_the_same_in_another_home_and_on_another_day_of_the_epoch(she
 
 def test_list_tells_the_state_of_each_edition(shell: Shell) -> None:
     editions = shell.document("list", "c", *DAY)["editions"]
-    assert {tuple(sorted(e)) for e in editions} == {("files", "imprint", "kind", "language", "piece", "state")}
+    assert {tuple(sorted(e)) for e in editions} == {
+        ("borrowed", "files", "imprint", "kind", "language", "piece", "state")
+    }
     assert {e["state"] for e in editions} <= {"draft", "final"}
     shutil.rmtree(shell.home / "cache")
     assert {(e["state"], len(e["files"])) for e in shell.document("list", "c", *DAY)["editions"]} == {("stale", 0)}
@@ -221,3 +225,11 @@ def test_an_interrupt_ends_at_once_and_the_next_build_goes_on(shell: Shell) -> N
     assert "Traceback" not in err
     assert sorted(path.name for path in shell.home.iterdir()) == ["c", "cache"]
     assert shell.document("build", "c", *DAY)["fresh"] >= 1
+
+
+def test_findings_speak_the_language_that_is_asked_for(shell: Shell) -> None:
+    english, french = (shell.document("check", "c", *DAY, *more) for more in ((), ("--lang", "fr")))
+    pairs = list(zip(english["findings"], french["findings"], strict=True))
+    assert pairs
+    assert all(one["code"] == other["code"] and one["message"] != other["message"] for one, other in pairs)
+    assert any("\u0600" < sign < "\u06ff" for sign in shell("check", "c", *DAY, LC_ALL="ar_MA.UTF-8")[0])

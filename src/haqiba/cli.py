@@ -9,19 +9,24 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from haqiba import __version__, bag, show
+from haqiba.asked import FORMAT, LANG, TODAY, day_of, said
 from haqiba.bag import Content, Kit, Refused
+from haqiba.bag.checker import nacl
 from haqiba.build import Cache, Job, Result, chosen, plan, proofs, run, unmade, versions
 from haqiba.campaign.campaign import Campaign
 from haqiba.campaign.finding import Finding, Place, worst
 from haqiba.campaign.language import Language
 from haqiba.check import check as check_editions
-from haqiba.edition import editions, messages
+from haqiba.check import heeded
+from haqiba.check.spelling import hunspell
+from haqiba.edition import Translator, editions, messages
 from haqiba.edition.edition import Edition
 from haqiba.look.tokens import palette
 from haqiba.makers import makers
@@ -31,12 +36,35 @@ from haqiba.write import po, text
 from haqiba.write.entries import MalformedPo
 
 FOLDER = click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
-FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")
-TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Reckon from this day.")
 JOBS = click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at most; else one a core.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+LATER = {
+    "keys": "haqiba.desk:keys",
+    "sign": "haqiba.desk:sign",
+    "publish": "haqiba.desk:publish",
+    "verify": "haqiba.desk:verify",
+    "hand-over": "haqiba.handing:hand_over",
+    "field": "haqiba.handing:field",
+}
+"""Commands that are loaded when they are asked for: cryptography and SQL would cost every build a tenth of a second."""
+
+
+class Commands(click.Group):
+    """The commands here, and those of LATER."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *LATER]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in LATER:
+            return super().get_command(ctx, name)
+        module, _, attribute = LATER[name].partition(":")
+        found: click.Command = getattr(import_module(module), attribute)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="haqiba")
 def commands() -> None:
     """A campaign is a folder; haqiba turns the folder into a bag, in every language."""
@@ -52,7 +80,7 @@ def new(folder: Path, languages: str, today: datetime.datetime | None) -> int:
     from haqiba.write.new import new as new_campaign  # as above
 
     try:
-        new_campaign(folder, _languages(languages), date=_day(today))
+        new_campaign(folder, _languages(languages), date=day_of(today))
     except NotEmpty as fault:
         raise click.UsageError(str(fault)) from None
     click.echo(f"{folder} is a campaign; to build its bag: haqiba build {folder}")
@@ -65,9 +93,9 @@ def new(folder: Path, languages: str, today: datetime.datetime | None) -> int:
 @FORMAT
 def list_(folder: Path, today: datetime.datetime | None, form: str) -> int:
     """Pieces by languages, with the state of each edition: stale, draft or final."""
-    _, made, _ = _opened(folder, _day(today))
+    _, made, _ = _opened(folder, day_of(today))
     states = _states(made, Cache.of_user())
-    _tell(form, show.list_document(states), show.list_text(states))
+    show.tell(form, show.list_document(states), show.list_text(states))
     return 0
 
 
@@ -75,15 +103,17 @@ def list_(folder: Path, today: datetime.datetime | None, form: str) -> int:
 @FOLDER
 @JOBS
 @TODAY
+@LANG
 @FORMAT
-def check(folder: Path, jobs: int | None, today: datetime.datetime | None, form: str) -> int:
+def check(folder: Path, jobs: int | None, today: datetime.datetime | None, lang: str | None, form: str) -> int:
     """Tell all that an author can mend."""
-    day = _day(today)
+    day = day_of(today)
     campaign, made, findings = _opened(folder, day)
     results = _run(proofs(made, makers()), jobs)
-    findings += _found(campaign, made, results, day)
+    kept, unused = heeded(campaign, [*findings, *_found(campaign, made, results, day)])
+    findings = said([*kept, *unused], lang, form)
     lines = [*show.findings_text(findings, campaign.places), show.counts_text(findings)]
-    _tell(form, show.check_document(findings, campaign.places), lines)
+    show.tell(form, show.check_document(findings, campaign.places), lines)
     return _code(findings, results)
 
 
@@ -94,6 +124,7 @@ def check(folder: Path, jobs: int | None, today: datetime.datetime | None, form:
 @JOBS
 @click.option("--quality", type=click.Choice(["demo", "full"]), default="full", help="In a demo, films are small.")
 @TODAY
+@LANG
 @FORMAT
 def build(
     folder: Path,
@@ -102,22 +133,23 @@ def build(
     jobs: int | None,
     quality: str,
     today: datetime.datetime | None,
+    lang: str | None,
     form: str,
 ) -> int:
     """Make the bag: all pieces, in all their languages."""
-    start, day = time.perf_counter(), _day(today)
+    start, day = time.perf_counter(), day_of(today)
     out = _out(folder, out)
     campaign, made, findings = _opened(folder, day)
     made = _wanted(made, only)
     results = _run(plan(made, makers(), quality=quality), jobs)
-    findings += _found(campaign, made, results, day)
+    findings, _ = heeded(campaign, [*findings, *_found(campaign, made, results, day)])
     kit = _kit(campaign, results, day, only)
     findings += _packed(kit, out)
     seconds = time.perf_counter() - start
-    told = _asked_for(findings, campaign, made)
+    told = said(_asked_for(findings, campaign, made), lang, form)
     for line in show.brief_text(told, campaign.places):
         click.echo(line, err=form == "json")
-    _tell(form, show.build_document(results, seconds, out), show.build_text(results, kit, out, seconds))
+    show.tell(form, show.build_document(results, seconds, out), show.build_text(results, kit, out, seconds))
     return _code(told, results)
 
 
@@ -139,7 +171,7 @@ def translate(folder: Path, sheet: Path | None, today: datetime.datetime | None)
     if sheet is not None and sheet.stem not in [language.tag for language in campaign.languages[1:]]:
         raise click.UsageError(f"{sheet.stem} is not a language to translate into; name the table fr.xlsx for fr")
     for language in campaign.languages[1:]:
-        findings += _update_po(folder, campaign, language, _day(today))
+        findings += _update_po(folder, campaign, language, day_of(today))
     places = dict(campaign.places)
     if sheet is not None and sheet.exists():
         findings += _table_back(folder, sheet, places)
@@ -148,17 +180,6 @@ def translate(folder: Path, sheet: Path | None, today: datetime.datetime | None)
     for line in show.findings_text(findings, places):
         click.echo(line)
     return _code(findings)
-
-
-@commands.command()
-@click.argument("folder", metavar="BAG", type=click.Path(path_type=Path))
-@FORMAT
-def verify(folder: Path, form: str) -> int:
-    """Is every byte that was packed still in the bag, and nothing else?"""
-    verdict = bag.verify(folder)
-    places = {finding.ref: Place(finding.ref) for finding in verdict.findings if finding.ref.startswith("data/")}
-    _tell(form, show.verify_document(folder, verdict, places), show.verify_text(folder, verdict, places))
-    return 0 if verdict.ok else 1
 
 
 def main() -> NoReturn:
@@ -186,17 +207,6 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
-def _day(today: datetime.datetime | None) -> datetime.date:
-    """--today, else SOURCE_DATE_EPOCH (reproducible-builds.org), else the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if today is not None or not epoch:
-        return today.date() if today else datetime.date.today()
-    try:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds") from None
-
-
 def _languages(tags: str) -> list[Language]:
     found = {tag: language_of(tag.strip(), "MA") for tag in tags.split(",")}
     unknown = ", ".join(tag for tag, language in found.items() if language is None)
@@ -209,7 +219,7 @@ def _read(folder: Path) -> tuple[Campaign, list[Finding]]:
     try:
         campaign, findings = read(folder)
     except NoCampaign as fault:
-        for line in show.findings_text(fault.findings, fault.places):
+        for line in show.findings_text(said(fault.findings, None, "text"), fault.places):
             click.echo(line, err=True)
         raise click.UsageError(str(fault)) from None
     return campaign, list(findings)
@@ -244,7 +254,7 @@ def _run(jobs: Sequence[Job], processes: int | None) -> tuple[Result, ...]:
 def _found(
     campaign: Campaign, made: Sequence[Edition], results: Sequence[Result], day: datetime.date
 ) -> Iterable[Finding]:
-    yield from check_editions(campaign, made, today=day)
+    yield from check_editions(campaign, made, today=day, speller=hunspell)
     yield from unmade(made, makers())
     for result in results:
         yield from result.findings
@@ -277,6 +287,7 @@ def _out(folder: Path, out: Path | None) -> Path:
 
 def _kit(campaign: Campaign, results: Sequence[Result], day: datetime.date, only: str) -> Kit:
     libraries = {name for maker in makers() for name in maker.libraries}
+    says = [Translator(campaign, language) for language in campaign.languages]
     return Kit(
         campaign=campaign,
         contents=tuple(_content(result) for result in results if result.files),
@@ -286,6 +297,9 @@ def _kit(campaign: Campaign, results: Sequence[Result], day: datetime.date, only
         colours=palette(campaign.colours),
         missing=tuple(result.edition.name for result in results if not result.files),
         only=only,
+        titles={say.language.tag: say(campaign.title) for say in says},
+        nacl=nacl() if campaign.site else b"",
+        partners={one.id: {say.language.tag: say(one.name) for say in says} for one in campaign.partners},
     )
 
 
@@ -300,6 +314,9 @@ def _content(result: Result) -> Content:
         files=tuple(replace(blob, name=unicodedata.normalize("NFC", blob.name)) for blob in result.files),
         draft=edition.draft,
         draft_word=edition.labels.get("draft", "DRAFT"),
+        # Only where it is printed: the number is a digest of all that is.
+        number=edition.number if edition.code else "",
+        helplines=tuple((line.name, tuple(contact.value for contact in line.contacts)) for line in edition.helplines),
     )
 
 
@@ -356,11 +373,6 @@ def _write_po(path: Path, old: bytes | None, fresh: bytes) -> None:
         path.parent.mkdir(exist_ok=True)
         text.replace(path, None if old is None else sha256(old).hexdigest(), fresh)
         click.echo(f"{path} is up to date", err=True)
-
-
-def _tell(form: str, document: show.Document, lines: Iterable[str]) -> None:
-    for line in [show.json_text(document)] if form == "json" else lines:
-        click.echo(line)
 
 
 def _code(findings: Iterable[Finding], results: Iterable[Result] = ()) -> int:

@@ -5,14 +5,18 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from haqiba.bag import Kit, Verdict
 from haqiba.build import Result
-from haqiba.campaign.finding import Finding, Place, Places, locate, ordered
+from haqiba.campaign.finding import Finding, Place, Places, locate, ordered, worst
 from haqiba.edition.edition import Edition
+
+if TYPE_CHECKING:
+    # Its database library is slow to load, and no build needs it.
+    from haqiba.field.handovers import Holder
 
 Document = dict[str, Any]
 State = tuple[Edition, str, Sequence[str]]
@@ -83,6 +87,7 @@ def list_document(states: Iterable[State]) -> Document:
                 "language": edition.language.tag,
                 "imprint": edition.imprint,
                 "state": state,
+                "borrowed": list(edition.borrowed),
                 "files": list(files),
             }
             for edition, state, files in states
@@ -91,11 +96,12 @@ def list_document(states: Iterable[State]) -> Document:
 
 
 def list_text(states: Sequence[State]) -> Iterator[str]:
-    """Pieces down, languages across."""
+    """Pieces down, languages across; `draft (ar)` where words of `ar` stand in for those that are missing."""
     rows: dict[str, dict[str, str]] = {}
     for edition, state, _ in states:
         row = f"{edition.piece}/{edition.imprint}" if edition.imprint else edition.piece
-        rows.setdefault(row, {})[edition.language.tag] = state
+        lent = f" ({', '.join(edition.borrowed)})" if edition.borrowed else ""
+        rows.setdefault(row, {})[edition.language.tag] = state + lent
     tags = list(dict.fromkeys(edition.language.tag for edition, _, _ in states))
     first = max((len(row) for row in rows), default=0)
     widths = {tag: max(len(tag), *(len(row.get(tag, "")) for row in rows.values())) for tag in tags}
@@ -122,24 +128,73 @@ def build_text(results: Sequence[Result], kit: Kit, out: Path, seconds: float) -
     )
     if kit.specimen:
         yield f"a specimen, not to be given out as final ({_plural(len(kit.specimen), 'reason')} in bag-info.txt)"
+    if kit.campaign.site and not kit.nacl:
+        yield "without v.html, the page that checks papers: its script is not here; run scripts/nacl"
     yield f"the bag: {out}"
     yield f"to look at it, open {(out / 'data' / 'index.html').as_uri()}"
 
 
-def verify_document(folder: Path, verdict: Verdict, places: Places) -> Document:
+def verify_document(
+    place: Path, verdict: Verdict, newest: bool | None, findings: Sequence[Finding], places: Places
+) -> Document:
     return {
-        "ok": verdict.ok,
-        "bag": str(folder),
+        "ok": worst(findings) != "error",
+        "bag": str(place),
         "version": verdict.version,
-        "newest": None,
-        "findings": findings_document(verdict.findings, places),
+        "newest": newest,
+        "findings": findings_document(findings, places),
     }
 
 
-def verify_text(folder: Path, verdict: Verdict, places: Places) -> Iterator[str]:
-    yield from findings_text(verdict.findings, places)
+def verify_text(
+    place: Path, verdict: Verdict, words: Sequence[str], findings: Sequence[Finding], places: Places
+) -> Iterator[str]:
+    """`words` say who signed it and whether it is the newest."""
+    yield from findings_text(findings, places)
+    whole = "whole and unchanged" if verdict.ok else "NOT as it was packed"
     specimen = " (a specimen, not final)" if verdict.specimen else ""
-    yield f"{folder}{specimen}: " + ("whole and unchanged" if verdict.ok else "NOT as it was packed")
+    yield f"{place}{specimen}: " + "; ".join((whole, *words))
+
+
+def holders_document(holders: "Iterable[Holder]") -> Document:
+    return {
+        "holders": [
+            {
+                "campaign": holder.last.campaign,
+                "partner": holder.partner,
+                "name": holder.last.name,
+                "version": holder.last.version,
+                "receipts": [
+                    {
+                        "number": receipt.number,
+                        "version": receipt.what.version,
+                        "date": receipt.what.date.isoformat(),
+                        "copies": dict(receipt.what.copies),
+                    }
+                    for receipt in holder.receipts
+                ],
+            }
+            for holder in holders
+        ]
+    }
+
+
+def holders_text(holders: "Iterable[Holder]") -> Iterator[str]:
+    """`youth: version 2 of net since 2024-07-30 (receipt 4), 500 leaflet-parents`, a line a receipt."""
+    for holder in holders:
+        for receipt in holder.receipts:
+            what = receipt.what
+            copies = "".join(f", {count} {piece}" for piece, count in what.copies.items())
+            yield (
+                f"{holder.partner}: version {what.version} of {what.campaign} since {what.date} "
+                f"(receipt {receipt.number}){copies}"
+            )
+
+
+def tell(form: str, document: Document, lines: Iterable[str]) -> None:
+    """One JSON document, or lines, on standard output."""
+    for line in [json_text(document)] if form == "json" else lines:
+        click.echo(line)
 
 
 def json_text(document: Mapping[str, Any]) -> str:

@@ -147,7 +147,7 @@ def test_what_does_not_fit_is_told_and_never_set_smaller(tmp_path: Path, tag: st
     assert 2 * whole <= told[1] - told[0] <= 2 * whole + 3
     # By hand: the lines of 20 paragraphs and the spaces between them, less those that the frame of 134 mm holds.
     height = tokens.LINE_HEIGHT["Arab"] if tag == "ar" else tokens.DEFAULT_LINE_HEIGHT
-    spaces = 19 * (0.9 - (height - 0.7)) / height
+    spaces = 19 * 0.2 / height
     assert told[0] == pytest.approx(20 * whole + spaces - 134 * MM / (size * height), abs=2)
 
 

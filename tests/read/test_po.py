@@ -107,3 +107,12 @@ def test_a_translation_that_no_page_could_hold_counts_for_none() -> None:
     translation, _, findings = po(text, "fr.po", FRENCH)
     assert [finding.code for finding in findings] == ["block-huge"]
     assert translation.messages["", "a"].text == ""
+
+
+def test_the_previous_source_of_an_obsolete_entry_is_passed_over() -> None:
+    """msgmerge and haqiba translate write it; Babel cannot read it."""
+    assert FRENCH
+    text = 'msgid "a"\nmsgstr "b"\n\n#, fuzzy\n#~| msgid "old"\n#~ msgid "gone"\n#~ msgstr "parti"\n'
+    made, _, findings = po(text + '\nmsgid "c"\nmsgstr "d"\n', "translations/fr.po", FRENCH)
+    assert findings == []
+    assert made.messages["", "c"].text == "d"

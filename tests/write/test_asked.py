@@ -9,8 +9,11 @@ import pytest
 from haqiba.cli import commands
 from haqiba.edition.labels import CONTEXT, ENGLISH
 
+# The campaign has no site, so nobody is sent to one.
+WORDS = sorted(text for key, text in ENGLISH.items() if key != "check")
 
-@pytest.mark.parametrize(("tag", "wanted"), [("zgh", sorted(ENGLISH.values())), ("ary", []), ("fr", [])])
+
+@pytest.mark.parametrize(("tag", "wanted"), [("zgh", WORDS), ("ary", []), ("fr", [])])
 def test_the_tools_own_words_are_asked_for_where_it_ships_none(tmp_path: Path, tag: str, wanted: list[str]) -> None:
     folder, sheet = tmp_path / "a", tmp_path / f"{tag}.xlsx"
     commands(["new", str(folder), "--languages", f"ar,{tag}"], standalone_mode=False)

@@ -1,4 +1,4 @@
-"""A folder written aside and put in place in one step; what killed builds left is cleaned up.
+"""A folder, or a file, written aside and put in place in one step; what killed builds left is cleaned up.
 
 Linux exchanges two folders in one system call. Where that is not to be had, two renames do it, and
 `recover` repairs what a kill between them leaves.
@@ -58,6 +58,20 @@ def recover(out: Path) -> None:
                 if lock is not None:
                     shutil.rmtree(path, ignore_errors=True)
                     os.close(lock)
+
+
+def put(path: Path, data: bytes, *, mode: int = 0o644) -> None:
+    """A file written aside, safe on the disk, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}~")
+    try:
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:  # noqa: PTH123  (a mode)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _begun(out: Path) -> tuple[Path, int | None]:

@@ -1,6 +1,6 @@
 """data/index.html: what is in the bag, on one page that needs no network, no script and no program of ours."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +13,10 @@ from haqiba.campaign.language import Language
 
 PALETTE = {"night": "#12263F", "deep": "#1D4E79", "sky": "#D8F0FA", "paper": "#FBF7EF", "saffron": "#F2A541"}
 """The colours of the page; a kit may bring its own."""
+
+# What people come for; pictures of pages, plain texts and fonts are folded away behind it.
+_FIRST = (".pdf", ".pptx", ".mp4", ".html")
+_SHOWN = 3
 
 _STYLE = Path(__file__).with_name("index.css")
 
@@ -54,12 +58,24 @@ def _section(language: Language, contents: list[Content]) -> Iterator[str]:
     yield f'<section id="{escape(language.tag)}" {_speaks(language)}><h2>{escape(language.name)}</h2><div class="kit">'
     for content in contents:
         badge = f'<span class="draft">{escape(content.draft_word)}</span>' if content.draft else ""
-        yield f"<article>{_look(content)}<h3><span>{escape(content.title or content.name)}</span>{badge}</h3><ul>"
-        for blob in content.files:
-            yield f'<li><a href="{_href(content, blob)}"><bdi>{escape(blob.name)}</bdi></a>'
-            yield f'<bdi dir="ltr">{size(blob.size)}</bdi></li>'
-        yield "</ul></article>"
+        yield f"<article>{_look(content)}<h3><span>{escape(content.title or content.name)}</span>{badge}</h3>"
+        first = [blob for blob in content.files if blob.name.endswith(_FIRST)] or content.files[:_SHOWN]
+        rest = [blob for blob in content.files if blob not in first]
+        yield from _files(content, first)
+        if rest:
+            yield f"<details><summary>+ {len(rest)}</summary>"
+            yield from _files(content, rest)
+            yield "</details>"
+        yield "</article>"
     yield "</div></section>"
+
+
+def _files(content: Content, blobs: Sequence[Blob]) -> Iterator[str]:
+    yield "<ul>"
+    for blob in blobs:
+        yield f'<li><a href="{_href(content, blob)}"><bdi>{escape(blob.name)}</bdi></a>'
+        yield f'<bdi dir="ltr">{size(blob.size)}</bdi></li>'
+    yield "</ul>"
 
 
 def _look(content: Content) -> str:

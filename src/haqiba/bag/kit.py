@@ -12,7 +12,8 @@ from haqiba.campaign.language import Language
 @dataclass(frozen=True, slots=True)
 class Content:
     """One edition in the bag: `folder` below data/ (`ar/leaflet`), `draft` the reasons why it is
-    one, `draft_word` the word for it in its language; files are named inside the folder."""
+    one, `draft_word` the word for it in its language; files are named inside the folder. `number` is printed on it,
+    `helplines` are (name, its numbers and addresses)."""
 
     name: str
     folder: str
@@ -22,12 +23,16 @@ class Content:
     files: tuple[Blob, ...]
     draft: tuple[str, ...] = ()
     draft_word: str = "DRAFT"
+    number: str = ""
+    helplines: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
     """A whole bag before it is packed. `software` and `libraries` map names to exact versions;
-    `missing` names the editions that failed; `only` is the pattern where not all were wanted."""
+    `missing` names the editions that failed; `only` is the pattern where not all were wanted; `titles` and `partners`
+    are the campaign's title, and the names of partners by their id, in each language by its tag; `nacl` is the script
+    of the page that checks papers."""
 
     campaign: Campaign
     contents: tuple[Content, ...]
@@ -37,6 +42,9 @@ class Kit:
     colours: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     only: str = "*"
+    titles: Mapping[str, str] = field(default_factory=dict)
+    partners: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    nacl: bytes = b""
 
     @property
     def specimen(self) -> tuple[str, ...]:

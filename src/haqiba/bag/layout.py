@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
+from haqiba.bag.checker import in_bag
 from haqiba.bag.crate import crate
+from haqiba.bag.editions import EDITIONS, editions
 from haqiba.bag.index import index
 from haqiba.bag.kit import Kit
 from haqiba.campaign.art import Blob
@@ -11,6 +13,7 @@ from haqiba.campaign.campaign import Campaign
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 AGENT = "haqiba"
+TAGMANIFEST = "tagmanifest-sha256.txt"
 SIGNATURES = "signatures/"
 """What is added after packing, and listed in no manifest."""
 
@@ -22,13 +25,16 @@ def layout(kit: Kit) -> Layout:
     """Every file of the bag, in the order of its name's bytes."""
     payload: Layout = {f"data/{content.folder}/{blob.name}": blob for content in kit.contents for blob in content.files}
     payload["data/index.html"] = index(kit)
+    if kit.campaign.site and kit.nacl:
+        payload |= {f"data/{name}": data for name, data in in_bag(kit.nacl).items()}
     tags: Layout = {
         "bag-info.txt": _info(kit, payload),
         "bagit.txt": DECLARATION,
+        EDITIONS: editions(kit),
         "manifest-sha256.txt": manifest(payload),
         "ro-crate-metadata.json": crate(kit),
     }
-    tags["tagmanifest-sha256.txt"] = manifest(tags)
+    tags[TAGMANIFEST] = manifest(tags)
     return dict(sorted((payload | tags).items(), key=lambda item: item[0].encode()))
 
 
@@ -72,5 +78,7 @@ def _about(campaign: Campaign) -> Iterator[tuple[str, str]]:
         yield "Source-Organization", name
     yield "External-Description", " — ".join(part for part in (campaign.title, campaign.slogan) if part)
     yield "External-Identifier", campaign.slug
+    for language in campaign.languages:
+        yield "Haqiba-Language", language.tag
     if campaign.version:
         yield "Haqiba-Campaign-Version", campaign.version

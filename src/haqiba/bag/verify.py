@@ -6,10 +6,10 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 
-from haqiba.bag.layout import SIGNATURES
+from haqiba.bag.layout import SIGNATURES, TAGMANIFEST
 from haqiba.bag.names import faults
 from haqiba.campaign.finding import Finding, Level, here
 
@@ -25,11 +25,17 @@ _ASK = "ask whoever packed the bag for a new copy"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What verifying found; `version` is that of the campaign, as far as the bag tells it."""
+    """What verifying found. The rest is what the bag tells of itself: campaign (its slug), version, day of packing,
+    why it is a specimen, languages, and the digest by which all of it is known (SHA-256 of the tag manifest)."""
 
     findings: tuple[Finding, ...]
+    campaign: str = ""
     version: str = ""
+    date: str = ""
     specimen: bool = False
+    reasons: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    digest: str = ""
 
     @property
     def ok(self) -> bool:
@@ -62,7 +68,20 @@ def verify(root: Path) -> Verdict:
         findings.append(_finding("bag-tagmanifest-missing", "warning", root.name, message, _ASK))
     findings += _extra(bag, listed)
     findings += _oxum(bag, info)
-    return Verdict(tuple(dict.fromkeys(findings)), info.get("Haqiba-Campaign-Version", ""), "Haqiba-Specimen" in info)
+    return Verdict(
+        tuple(dict.fromkeys(findings)),
+        campaign=_last(info, "External-Identifier"),
+        version=_last(info, "Haqiba-Campaign-Version"),
+        date=_last(info, "Bagging-Date"),
+        specimen="Haqiba-Specimen" in info,
+        reasons=tuple(info.get("Haqiba-Specimen-Reason", ())),
+        languages=tuple(info.get("Haqiba-Language", ())),
+        digest=sha256(_read(bag, TAGMANIFEST) or b"").hexdigest(),
+    )
+
+
+def _last(info: dict[str, list[str]], label: str) -> str:
+    return info.get(label, [""])[-1]
 
 
 def _finding(code: str, level: Level, ref: str, message: str, mend: str) -> Finding:
@@ -133,20 +152,20 @@ def _lines(bag: _Bag, name: str) -> tuple[list[tuple[int, str]], list[Finding]]:
     return [(number, line) for number, line in enumerate(lines, start=1) if line], []
 
 
-def _info(bag: _Bag) -> tuple[dict[str, str], list[Finding]]:
-    """The labels of bag-info.txt (optional by the RFC); of a repeated label the last value."""
+def _info(bag: _Bag) -> tuple[dict[str, list[str]], list[Finding]]:
+    """The labels of bag-info.txt (optional by the RFC), each with all its values."""
     if "bag-info.txt" not in bag.files:
         return {}, []
     lines, findings = _lines(bag, "bag-info.txt")
-    info: dict[str, str] = {}
+    info: dict[str, list[str]] = {}
     label = ""
     for number, line in lines:
         match = _LABEL.fullmatch(line)
         if line[0] in " \t" and label:
-            info[label] += f" {line.strip()}"
+            info[label][-1] += f" {line.strip()}"
         elif match:
             label = match[1].rstrip()
-            info[label] = match[2]
+            info.setdefault(label, []).append(match[2])
         else:
             findings.append(_error("bag-info", here("bag-info.txt", number), "not of the form `Label: value`", _ASK))
     return info, findings
@@ -206,10 +225,10 @@ def _extra(bag: _Bag, listed: set[str]) -> Iterator[Finding]:
             yield _error("bag-file-extra", name, "not listed: it was added later", "take it out of the bag")
 
 
-def _oxum(bag: _Bag, info: dict[str, str]) -> Iterator[Finding]:
-    told = info.get("Payload-Oxum")
-    if told is None:
+def _oxum(bag: _Bag, info: dict[str, list[str]]) -> Iterator[Finding]:
+    if "Payload-Oxum" not in info:
         return
+    told = _last(info, "Payload-Oxum")
     payload = [path for name, path in bag.files.items() if name.startswith("data/")]
     try:
         found = f"{sum(path.lstat().st_size for path in payload)}.{len(payload)}"

@@ -8,9 +8,9 @@ from pathlib import PurePath
 from typing import Any
 
 from haqiba.campaign.art import Art, Blob
-from haqiba.campaign.finding import Places
+from haqiba.campaign.finding import Ignore, Places
 from haqiba.campaign.language import Language
-from haqiba.campaign.people import Approval, Credit, Day, Fact, Helpline, Partner, Plan, Safeguarding
+from haqiba.campaign.people import Approval, Credit, Day, Fact, Helpline, Partner, Plan, Safeguarding, Term
 from haqiba.campaign.piece import Piece, Translation
 
 AUDIENCES = ("children-8-11", "teens-12-17", "parents", "teachers", "public")
@@ -20,7 +20,8 @@ AUDIENCES = ("children-8-11", "teens-12-17", "parents", "teachers", "public")
 class Campaign:
     """All that the folder says. `languages` has the source language first; `notice` is the small
     type on every page; `approvers` the offices that must look at each edition; `colours` replaces colours
-    of the palette by name; `voices` are recordings by language and by the id of their line, `sounds` by name."""
+    of the palette by name; `words` are its own words by language, which no dictionary knows; `voices` are
+    recordings by language and by the id of their line, `sounds` by name."""
 
     slug: str
     title: str
@@ -43,6 +44,9 @@ class Campaign:
     plan: Plan = field(default_factory=Plan)
     day: Day = field(default_factory=Day)
     credits: tuple[Credit, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    ignores: tuple[Ignore, ...] = ()
     colours: dict[str, str] = field(default_factory=dict)
     paper: bool = True
     pieces: tuple[Piece, ...] = ()

@@ -42,6 +42,19 @@ class Finding:
         return replace(self, edition=edition)
 
 
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Findings of `code` that an author does not want to be told again, and why.
+
+    `where`: a reference (the value and all within it), a file, an edition (`poster/ar`), or a pattern of
+    either (`*/zgh`); empty for the whole campaign."""
+
+    code: str
+    where: str
+    why: str
+    ref: Ref
+
+
 def here(file: str, line: int | None = None, column: int | None = None) -> Ref:
     """A reference to a bare line, for what has no id: a syntax error."""
     if line is None:

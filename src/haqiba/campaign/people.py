@@ -74,11 +74,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Safeguarding:
-    """Who answers for the children's safety; what one says in the first minute when a child tells."""
+    """Who answers for the children's safety; what one says in the first minute when a child tells.
+
+    `reader` is the office, as approvals.csv names it, that looks at every picture."""
 
     lead: str = ""
     referral: str = ""
     first_minute: str = ""
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +134,14 @@ class Approval:
     date: datetime.date | None
     digest: str
     ref: Ref = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the source language; by language (BCP 47): `said`, one of which must translate it, and
+    `never`, words that must not be used. `term` is empty where only words are forbidden."""
+
+    term: str = ""
+    said: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    never: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    ref: Ref = ""

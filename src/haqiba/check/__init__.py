@@ -6,13 +6,42 @@ from importlib.metadata import entry_points
 
 from haqiba.campaign.campaign import Campaign
 from haqiba.campaign.finding import Finding
-from haqiba.check import facts, helplines, pictures, structure, translation
-from haqiba.check.case import Case, Check
+from haqiba.check import (
+    facts,
+    helplines,
+    marks,
+    pictures,
+    reading,
+    record,
+    safeguarding,
+    sheet,
+    spelling,
+    structure,
+    translation,
+    wording,
+    words,
+)
+from haqiba.check.case import Case, Check, Speller
+from haqiba.check.ignoring import heeded
 from haqiba.edition.edition import Edition
 
-__all__ = ["Case", "Check", "check", "checks"]
+__all__ = ["Case", "Check", "Speller", "check", "checks", "heeded"]
 
-OWN: tuple[Check, ...] = (*structure.CHECKS, *pictures.CHECKS, *helplines.CHECKS, *facts.CHECKS, *translation.CHECKS)
+OWN: tuple[Check, ...] = (
+    *structure.CHECKS,
+    *pictures.CHECKS,
+    *sheet.CHECKS,
+    *helplines.CHECKS,
+    *safeguarding.CHECKS,
+    *words.CHECKS,
+    *facts.CHECKS,
+    *translation.CHECKS,
+    *wording.CHECKS,
+    *marks.CHECKS,
+    *reading.CHECKS,
+    *spelling.CHECKS,
+    *record.CHECKS,
+)
 
 
 def checks() -> tuple[Check, ...]:
@@ -20,8 +49,10 @@ def checks() -> tuple[Check, ...]:
     return OWN + tuple(point.load() for point in entry_points(group="haqiba.checks"))
 
 
-def check(campaign: Campaign, editions: Sequence[Edition], *, today: datetime.date) -> Iterator[Finding]:
+def check(
+    campaign: Campaign, editions: Sequence[Edition], *, today: datetime.date, speller: Speller | None = None
+) -> Iterator[Finding]:
     """The findings of all checks; those of the page itself come from the makers' proof."""
-    case = Case(campaign, editions, today)
+    case = Case(campaign, editions, today, speller)
     for one in checks():
         yield from one(case)

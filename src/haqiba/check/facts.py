@@ -23,8 +23,8 @@ def fact_without_source(case: Case) -> Iterator[Finding]:
                 "fact-without-source",
                 "error",
                 fact.ref,
-                f"the fact {fact.id} has no {' and no '.join(lost)}",
-                f"add {' and '.join(f'{key} = …' for key in lost)}",
+                f"the fact {fact.id} has no {', '.join(lost)}",
+                f"add {', '.join(f'{key} = …' for key in lost)}",
             )
     for piece in case.campaign.pieces:
         for block in piece.walk():

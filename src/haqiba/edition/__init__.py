@@ -13,7 +13,7 @@ from haqiba.edition.blobs import faces
 from haqiba.edition.edition import Contact, Edition, FactRow, HelplineCard, PartnerName, Words
 from haqiba.edition.fill import href, names, tokens, told_hours, values
 from haqiba.edition.inline import spans
-from haqiba.edition.labels import CONTEXT, ENGLISH, shipped
+from haqiba.edition.labels import CONTEXT, ENGLISH, needed, shipped
 from haqiba.edition.translate import Translator, messages
 
 __all__ = ["VERIFIED_FOR", "Translator", "editions", "is_verified", "messages"]
@@ -51,18 +51,21 @@ class _Scribe:
         self.campaign, self.language, self.today = campaign, language, today
         self.say = Translator(campaign, language)
         own = shipped(language)
-        self.labelled = bool(own) or all(self.say.said(text, CONTEXT).finished for text in ENGLISH.values())
+        self.labelled = bool(own) or all(self.say.said(text, CONTEXT).finished for text in needed(campaign).values())
         self.labels = dict(own) if own else {key: self.say(text, CONTEXT) for key, text in ENGLISH.items()}
         self.values = values(campaign, language, self.labels, self.say)
         self.faces = faces(language.script, campaign.fonts.get(language.tag, ()))
         self.findings: list[Finding] = []
         # Whether all that the edition in work prints is translated, and still true to its source.
         self.finished = True
+        # Languages that lent it the words of its blocks, in the order of their use.
+        self.lenders: dict[str, None] = {}
 
     def edition(self, piece: Piece) -> Edition:
         campaign = self.campaign
         used: list[str] = []
         self.finished = self.labelled
+        self.lenders = {}
         sides: list[list[Words]] = [[]]
         for block in piece.blocks:
             if block.kind == "break":
@@ -104,6 +107,7 @@ class _Scribe:
             display_faces=self.faces.display,
             faceless=self.faces.lost,
             hashtags=campaign.hashtags,
+            borrowed=tuple(self.lenders),
             date=campaign.date.isoformat() if campaign.date else "",
             voices=campaign.voices.get(self.language.tag, {}) if piece.kind == "film" else {},
             sounds=campaign.sounds if piece.kind == "film" else {},
@@ -111,7 +115,9 @@ class _Scribe:
         reasons = self._draft(used)
         if any(not self._approved(made, office) for office in campaign.approvers):
             reasons = (*reasons, self.labels["draft_approval"])
-        return replace(made, draft=reasons)
+        made = replace(made, draft=reasons)
+        # Last, for the number is of all that is printed beside it.
+        return replace(made, code=f"{_address(campaign.site)}/v#{made.number}") if campaign.site else made
 
     def _approved(self, edition: Edition, office: str) -> bool:
         """Whether this office has approved the edition as it is now."""
@@ -129,6 +135,7 @@ class _Scribe:
             return Words(block.id, block.kind, (), block.name, block.level, children)
         said = self.say.said(block.text)
         self.finished &= said.finished
+        self.lenders |= dict.fromkeys(filter(None, (said.lender,)))
         ref = said.ref or piece.ref(block.id)
         try:
             text, found = tokens(format.spaced(said.text, self.language), self.values, self.language)
@@ -207,6 +214,10 @@ class _Scribe:
         if not self.finished:
             reasons.append(self.labels["draft_translation"])
         return tuple(reasons)
+
+
+def _address(site: str) -> str:
+    return (site if "://" in site else f"https://{site}").rstrip("/")
 
 
 def _names(text: str, fact: str) -> bool:

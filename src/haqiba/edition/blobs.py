@@ -1,6 +1,7 @@
 """The bytes that an edition names beside the campaign's own: the faces of its script."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,15 +46,32 @@ def _blob(family: str, path: Path) -> Blob:
     return Blob(f"{family}/{path.name}", hashlib.sha256(data).hexdigest(), len(data), path)
 
 
+# Words of style at the end of a family's name, which Typst cuts off (typographic_family in its font/exceptions).
+_STYLES = "normal italic oblique slanted thin th hairline light lt regular medium med md bold bd demi extb black blk bk"
+_WIDTHS = "heavy narrow condensed cond cn cd compressed expanded exp"
+_MORE = "extra ext ex x semi sem sm demi dem ultra"
+_STYLED = re.compile(
+    rf"[ _-](?:(?:{_MORE.replace(' ', '|')})[ _-]?)?(?:{f'{_STYLES} {_WIDTHS}'.replace(' ', '|')})+$", re.IGNORECASE
+)
+
+
+def _unstyled(name: str) -> str:
+    """`Noto Sans SC Thin` -> `Noto Sans SC`."""
+    while name != (shorter := _STYLED.sub("", name)):
+        name = shorter
+    return name
+
+
 @cache
 def _family(path: Path, digest: str) -> str:
-    """The family that a font file says it is of (OpenType name 16, else 1); empty where it is no font."""
+    """The family that a font file says it is of (OpenType name 16, else 1), as Typst will call it; empty where it
+    is no font."""
     # Loaded where a campaign brings a font: the tables of OpenType cost a tenth of a second.
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
         with TTFont(path, lazy=True, fontNumber=0) as font:
             names = font["name"]
-            return str(names.getBestFamilyName() or "")
+            return _unstyled(str(names.getBestFamilyName() or ""))
     except (TTLibError, OSError, KeyError, AssertionError):
         return ""

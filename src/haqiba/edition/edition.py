@@ -1,5 +1,6 @@
 """An edition: one piece in one language, everything said and nothing left to look up."""
 
+import base64
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -97,8 +98,10 @@ class Edition:
     of all of them in a piece of that kind;
     `text_faces` and `display_faces` are families in the order in which they are tried, `faceless` the family
     that the language needs and that is not installed; `used` the reserved names printed
-    (`helpline.child.number`), for checks and letters; `voices` are a film's recordings by the id of their line,
-    `sounds` its effects and music by name.
+    (`helpline.child.number`), for checks and letters; `borrowed` the languages whose words stand where
+    its own has none (`ar` in `ary`); `voices` are a film's recordings by the id of their line, `sounds` its
+    effects and music by name; `code` is the address at which one can ask whether the paper is true, printed as a
+    QR code, empty where the campaign has no site.
     """
 
     piece: str
@@ -133,9 +136,11 @@ class Edition:
     display_faces: tuple[str, ...] = ()
     faceless: str = ""
     hashtags: tuple[str, ...] = ()
+    borrowed: tuple[str, ...] = ()
     date: str = ""
     voices: dict[str, Blob] = field(default_factory=dict)
     sounds: dict[str, Blob] = field(default_factory=dict)
+    code: str = ""
 
     @property
     def name(self) -> str:
@@ -153,10 +158,16 @@ class Edition:
         """Of everything printed; of no place and no path."""
         return digest(self)
 
+    @property
+    def number(self) -> str:
+        """The small number printed on it, by which anyone can ask whether it is true: 12 letters and digits, base32."""
+        printed = self.code.rpartition("#")[2]
+        return printed or base64.b32encode(bytes.fromhex(self.digest()))[:12].decode()
+
     def approvable(self) -> str:
         """The digest that an office approves: of what is said and drawn, whatever happens to helplines and drafts."""
         lines = tuple(replace(line, verified=False) for line in self.helplines)
-        return digest(replace(self, draft=(), helplines=lines, fonts=()))
+        return digest(replace(self, draft=(), helplines=lines, fonts=(), code=""))
 
     def ref(self, block: str = "") -> Ref:
         return f"{self.file}#{block}" if block else self.file

@@ -1,5 +1,6 @@
 """The tool's own words on a page, in the languages that it ships; others come from the campaign's PO."""
 
+from haqiba.campaign.campaign import Campaign
 from haqiba.campaign.language import Language
 
 CONTEXT = "haqiba"
@@ -14,6 +15,7 @@ ENGLISH = {
     "figure": "What is said",
     "source": "Source",
     "printed": "Printed in",
+    "check": "To check this paper, type yourself:",
     "colours": "Colours",
     "letters": "Letters",
     "contrast": "Words on grounds",
@@ -35,6 +37,7 @@ ARABIC = {
     "figure": "ما يقال",
     "source": "المصدر",
     "printed": "أين ورد",
+    "check": "للتحقق من هذه الورقة، اكتبوا بأنفسكم:",
     "colours": "الألوان",
     "letters": "الخطوط",
     "contrast": "الكلمات على الأرضيات",
@@ -56,6 +59,7 @@ FRENCH = {
     "figure": "Ce qui est dit",
     "source": "Source",
     "printed": "Où c’est dit",
+    "check": "Pour vérifier ce papier, tapez vous-même :",
     "colours": "Couleurs",
     "letters": "Typographie",
     "contrast": "Contraste",
@@ -68,6 +72,11 @@ FRENCH = {
     "funded": "Avec le soutien financier de",
 }
 SHIPPED = {"en": ENGLISH, "ar": ARABIC, "fr": FRENCH}
+
+
+def needed(campaign: Campaign) -> dict[str, str]:
+    """The English words that a campaign prints: without a site, nobody is sent there."""
+    return {key: text for key, text in ENGLISH.items() if key != "check" or campaign.site}
 
 
 def shipped(language: Language) -> dict[str, str] | None:

@@ -8,18 +8,20 @@ from haqiba.campaign.campaign import Campaign
 from haqiba.campaign.language import Language
 from haqiba.campaign.piece import Block, Message, Piece, Translated
 from haqiba.edition.format import ICU
-from haqiba.edition.labels import CONTEXT, ENGLISH, shipped
+from haqiba.edition.labels import CONTEXT, needed, shipped
 
 State = Literal["source", "translated", "fuzzy", "fallback", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message in a language; `ref` is the PO entry, empty where there is none."""
+    """A message in a language; `ref` is the PO entry, empty where there is none; `lender` the tag of the
+    language that it fell back to."""
 
     text: str
     state: State
     ref: str = ""
+    lender: str = ""
 
     @property
     def finished(self) -> bool:
@@ -34,6 +36,7 @@ class Translator:
         self.is_source = language == campaign.source
         self._own = campaign.translations.get(language.tag)
         self._fallback = [campaign.translations[tag] for tag in language.fallback if tag in campaign.translations]
+        self._source = campaign.source.tag
         self._falls_to_source = campaign.source.tag in language.fallback
 
     def said(self, text: str, context: str = "") -> Said:
@@ -45,9 +48,9 @@ class Translator:
         for translation in self._fallback:
             found: Translated | None = translation.messages.get((context, text))
             if found and found.text and not found.fuzzy:
-                return Said(found.text, "fallback", found.ref)
-        state: State = "fallback" if self._falls_to_source else "missing"
-        return Said(text, state, own.ref if own else "")
+                return Said(found.text, "fallback", found.ref, translation.tag)
+        ref = own.ref if own else ""
+        return Said(text, "fallback", ref, self._source) if self._falls_to_source else Said(text, "missing", ref)
 
     def __call__(self, text: str, context: str = "") -> str:
         return self.said(text, context).text
@@ -60,8 +63,8 @@ def messages(campaign: Campaign, language: Language | None = None) -> tuple[Mess
     merged: dict[tuple[str, str], Message] = {}
     comments: dict[tuple[str, str], dict[str, None]] = {}
     refs: dict[tuple[str, str], dict[str, None]] = {}
-    own = _labels() if language is not None and shipped(language) is None else ()
-    for message in (*_settings(campaign), *_pieces(campaign, language), *_art(campaign), *own):
+    own = _labels(campaign) if language is not None and shipped(language) is None else ()
+    for message in (*_settings(campaign), *_pieces(campaign, language), *_art(campaign, language), *own):
         if not message.text.strip():
             continue
         key = (message.context, message.text)
@@ -106,10 +109,13 @@ def _settings(campaign: Campaign) -> Iterator[Message]:
         yield say(speaker, "the day: a speaker, by office", f"{top}#day.speakers.{number}")
 
 
+def _asked(campaign: Campaign, language: Language | None) -> list[Piece]:
+    """The pieces that there are in a language."""
+    return [p for p in campaign.pieces if language is None or not p.languages or language.tag in p.languages]
+
+
 def _pieces(campaign: Campaign, language: Language | None) -> Iterator[Message]:
-    for piece in campaign.pieces:
-        if language is not None and piece.languages and language.tag not in piece.languages:
-            continue
+    for piece in _asked(campaign, language):
         heading = ""
         for block in piece.walk():
             if block.kind in ("heading", "scene"):
@@ -135,8 +141,8 @@ def room(text: str) -> int:
     return round(len(text) * (1.5 if len(text) < 40 else 1.25))
 
 
-def _art(campaign: Campaign) -> Iterator[Message]:
-    for name in art_used(campaign):
+def _art(campaign: Campaign, language: Language | None) -> Iterator[Message]:
+    for name in art_used(campaign, _asked(campaign, language)):
         art = campaign.art[name]
         if art.desc:
             yield Message(art.desc, comments=(f"what one sees in the picture {name}",), refs=(name,))
@@ -151,6 +157,6 @@ def art_used(campaign: Campaign, pieces: Iterable[Piece] | None = None) -> list[
     return list(names)
 
 
-def _labels() -> Iterator[Message]:
-    for key, text in ENGLISH.items():
+def _labels(campaign: Campaign) -> Iterator[Message]:
+    for key, text in needed(campaign).items():
         yield Message(text, CONTEXT, (f"haqiba's own word ({key})",))

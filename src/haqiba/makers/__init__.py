@@ -8,11 +8,11 @@ from haqiba.makers.maker import Maker
 from haqiba.makers.whole import Whole
 
 _PAGE_MODULES = ("haqiba.makers.pages", "haqiba.look")
-_PAGE_LIBRARIES = ("typst", "fonttools", "lxml", "pillow")
+_PAGE_LIBRARIES = ("typst", "fonttools", "lxml", "pillow", "segno")
 
 PAGES = Whole(
     "pages",
-    frozenset({"leaflet", "trifold", "poster", "lesson", "sources", "style"}),
+    frozenset({"leaflet", "trifold", "poster", "lesson", "sources", "style", "receipt", "letter"}),
     (*_PAGE_MODULES, "haqiba.pdf"),
     (*_PAGE_LIBRARIES, "pikepdf"),
 )

@@ -1,7 +1,8 @@
-"""A face as Typst embeds it (Type 0, Identity-H, TrueType outlines), and a second font dictionary for it with codes of our own.
+"""A face as Typst embeds it (Type 0, Identity-H, TrueType outlines), and a second font dictionary for it with codes of
+our own.
 
-Each of our codes stands for one glyph, one width and one Unicode text (ISO 32000-1, 9.7.4 and 9.10.3). Both dictionaries share one
-font program, to which glyphs are only added; lines that are not rewritten go on using the first.
+Each of our codes stands for one glyph, one width and one Unicode text (ISO 32000-1, 9.7.4 and 9.10.3). Both
+dictionaries share one font program, to which glyphs are only added; lines that are not rewritten go on using the first.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ class Shape:
     advance: int
 
 
-# pdfium sees a space in every jump of half the width of the font's space, which is the first or the last code that says one; with
-# a space of no width it goes by the width of what stands after the jump (see readers.py).
+# pdfium sees a space in every jump of half the width of the font's space, which is the first or the last code that says
+# one; with a space of no width it goes by the width of what stands after the jump (see readers.py).
 SPACE = (Shape((), 0), " ")
 
 
@@ -54,7 +55,7 @@ def _texts(cmap: bytes) -> dict[int, str]:
 def _widths(array: pikepdf.Object | None) -> dict[int, float]:
     """Reads /W (ISO 32000-1, 9.7.4.3): ``first last width`` or ``first [widths]``."""
     widths: dict[int, float] = {}
-    items = list(array) if array is not None else []  # type: ignore[call-overload]
+    items = list(array) if array is not None else []
     i = 0
     while i + 1 < len(items):
         first = int(items[i])
@@ -78,7 +79,7 @@ class Face:
         self._descriptor = self._cid["/FontDescriptor"]
         self._texts = _texts(font["/ToUnicode"].read_bytes()) if "/ToUnicode" in font else {}
         self._widths = _widths(self._cid.get("/W"))
-        self._default = float(self._cid.get("/DW", 1000))  # type: ignore[arg-type]
+        self._default = float(self._cid.get("/DW", 1000))
         self._codes: dict[tuple[Shape, str], int] = {SPACE: 1}
         self._glyphs: dict[Shape, int] = {}
         self._program: TTFont | None = None
@@ -86,7 +87,10 @@ class Face:
 
     @staticmethod
     def fits(font: pikepdf.Object) -> bool:
-        """Whether the face is of the kind that new codes can be made for: two-byte codes, TrueType outlines, CID = glyph."""
+        """Whether the face is of the kind that new codes can be made for:
+
+        Two-byte codes, TrueType outlines, CID = glyph.
+        """
         if font.get("/Subtype") != "/Type0" or font.get("/Encoding") != "/Identity-H" or "/ToUnicode" not in font:
             return False
         cid = font["/DescendantFonts"][0]
@@ -125,7 +129,7 @@ class Face:
             return
         said = [*self._codes, SPACE]
         data = self._descriptor["/FontFile2"].read_bytes()
-        self._program = TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=True, lazy=True)
+        self._program = TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=False, lazy=True)
         self._program.setGlyphOrder([f"g{n}" for n in range(self._program["maxp"].numGlyphs)])
         per_mille = self._program["head"].unitsPerEm / 1000
         glyphs = [0, *(self._glyph(shape, per_mille) for shape, _ in said)]
@@ -137,7 +141,7 @@ class Face:
         if "/CIDSet" in self._descriptor:  # it would have to name the new glyphs; PDF/A-2 does not ask for it
             del self._descriptor["/CIDSet"]
         cid = pikepdf.Dictionary(
-            {key: self._cid[key] for key in self._cid.keys() if key not in ("/W", "/DW", "/CIDToGIDMap")}
+            {key: value for key, value in self._cid.items() if key not in ("/W", "/DW", "/CIDToGIDMap")}
         )
         cid["/CIDToGIDMap"] = pikepdf.Stream(pdf, b"".join(gid.to_bytes(2, "big") for gid in glyphs))
         cid["/W"] = pikepdf.Array([1, pikepdf.Array([shape.advance for shape, _ in said])])
@@ -175,16 +179,29 @@ class Face:
         return number
 
     def _finish(self) -> None:
-        """Makes the tables agree with the new glyphs: bounds, left side bearings, no glyph names."""
+        """Makes the tables agree with the new glyphs: bounds, greatest numbers, no glyph names.
+
+        By hand, because fontTools would take every outline of the program apart to do the same.
+        """
         program = self._program
         assert program is not None
         outlines, metrics = program["glyf"], program["hmtx"].metrics
+        head, most = program["head"], program["maxp"]
         for shape, number in self._glyphs.items():
-            name = f"g{number}"
-            outline = outlines[name]
-            if shape.parts and number >= program["maxp"].numGlyphs:
-                outline.recalcBounds(outlines)
-                metrics[name] = (metrics[name][0], getattr(outline, "xMin", 0))
+            if not shape.parts or number < most.numGlyphs:
+                continue
+            outline = outlines[f"g{number}"]
+            outline.recalcBounds(outlines)
+            metrics[f"g{number}"] = (metrics[f"g{number}"][0], outline.xMin)
+            head.xMin, head.yMin = min(head.xMin, outline.xMin), min(head.yMin, outline.yMin)
+            head.xMax, head.yMax = max(head.xMax, outline.xMax), max(head.yMax, outline.yMax)
+            if outline.isComposite():
+                points, contours, depth = outline.getCompositeMaxpValues(outlines)
+                most.maxCompositePoints = max(most.maxCompositePoints, points)
+                most.maxCompositeContours = max(most.maxCompositeContours, contours)
+                most.maxComponentDepth = max(most.maxComponentDepth, depth)
+                most.maxComponentElements = max(most.maxComponentElements, len(outline.components))
+        program["hhea"].advanceWidthMax = max(width for width, _ in metrics.values())
         if "post" in program:
             program["post"].formatType = 3.0
 

@@ -1,7 +1,8 @@
 """From shown glyphs to lines in reading order.
 
-Typst writes the runs of a line in reading order and the glyphs of a run from left to right, and it opens a new text object for
-every glyph that is off the baseline. So a mark stands before its base in a right-to-left run, with the same text as the base.
+Typst writes the runs of a line in reading order and the glyphs of a run from left to right, and it opens a new text
+object for every glyph that is off the baseline. So a mark stands before its base in a right-to-left run, with the same
+text as the base.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from haqiba.pdf.drawn import Block, Drawn, Glyph
 from haqiba.pdf.faces import Face, Part
 
 RIGHT = frozenset(["R", "AL"])
 LEFT = frozenset(["L", "EN", "AN"])
-# Bidirectional controls have done their work when a line is laid out; in a cluster's text they would hide its letter from pdf.js.
+# Bidirectional controls have done their work when a line is laid out; in a cluster's text they would hide its letter
+# from pdf.js.
 CONTROLS = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 
@@ -26,7 +29,10 @@ def is_right_to_left(text: str) -> bool:
 
 @dataclass(slots=True)
 class Cell:
-    """One cluster as drawn: a base glyph with its marks. ``x`` is in points; ``advance`` reaches to the next cell, in points."""
+    """One cluster as drawn:
+
+    A base glyph with its marks. ``x`` is in points; ``advance`` reaches to the next cell, in points.
+    """
 
     text: str
     face: Face
@@ -113,7 +119,8 @@ def _cluster_ends(glyphs: list[Glyph], first: int, weight: dict[float, float]) -
         return own.face.width(own.code) > 0 and weight[round(own.y, 2)] == heavier
 
     if not any(not spacing(i) for i in group):
-        # No mark at all: equal letters side by side, or one cluster of several spacing glyphs, which has one ActualText.
+        # No mark at all: equal letters side by side, or one cluster of several spacing glyphs, which has one
+        # ActualText.
         same = start.span is not None and all(glyphs[i].span == start.span for i in group)
         return (end, first) if same else (first + 1, first)
     base = next((i for i in group if spacing(i)), first)
@@ -148,8 +155,11 @@ def cells_of(glyphs: list[Glyph], blocks: list[Block]) -> list[Cell]:
 
 
 def _lower(cells: list[Cell], weight: dict[float, float]) -> None:
-    """Puts a letter that a face draws higher or lower for the sake of its neighbours on their baseline; its outline keeps its place."""
-    for last, cell in zip(cells, cells[1:], strict=False):
+    """Puts a letter that a face draws higher or lower for the sake of its neighbours on their baseline;
+
+    Its outline keeps its place.
+    """
+    for last, cell in pairwise(cells):
         shift = cell.y - last.y
         if (
             0.01 < abs(shift) <= 0.4 * cell.size
@@ -163,7 +173,10 @@ def _lower(cells: list[Cell], weight: dict[float, float]) -> None:
 
 
 def _chains(cells: list[Cell]) -> list[list[Cell]]:
-    """Cuts a line's cells where the pen goes back to the left: there a new run begins (or a mark's own object, see cells_of)."""
+    """Cuts a line's cells where the pen goes back to the left:
+
+    There a new run begins (or a mark's own object, see cells_of).
+    """
     chains: list[list[Cell]] = []
     for cell in cells:
         if chains:
@@ -193,9 +206,8 @@ def _flag(chain: list[Cell]) -> None:
 def _runs_of(chain: list[Cell], base_rtl: bool) -> list[Run]:
     known = {cell.rtl for cell in chain if cell.rtl is not None}
     if len(known) < 2:
-        rtl = known.pop() if known else base_rtl
-        return [Run(rtl, chain)]
-    # Both directions go right: a left-to-right surrounding, in which what is neither takes the side of what is before it.
+        return [Run(known.pop() if known else base_rtl, chain)]
+    # Both directions go right: a left-to-right surrounding. What is neither takes the side of what is before it.
     runs: list[Run] = []
     for i, cell in enumerate(chain):
         rtl = cell.rtl
@@ -213,10 +225,8 @@ def _line(cells: list[Cell]) -> Line:
     for chain in chains:
         _flag(chain)
     flags = {cell.rtl for chain in chains for cell in chain}
-    if len(chains) > 1:
-        base = chains[0][0].x > chains[-1][0].x
-    else:
-        base = True in flags and False not in flags
+    leftward = chains[0][0].x > chains[-1][0].x
+    base = leftward if len(chains) > 1 else True in flags and False not in flags
     runs: list[Run] = []
     for chain in chains:
         for run in _runs_of(chain, base):
@@ -230,7 +240,10 @@ def _line(cells: list[Cell]) -> Line:
 
 
 def _trim(runs: list[Run]) -> None:
-    """Takes away the spaces at the end of a line: Typst lets them lie on the last letter. Their blocks go with a neighbour."""
+    """Takes away the spaces at the end of a line:
+
+    Typst lets them lie on the last letter. Their blocks go with a neighbour.
+    """
     while runs:
         run = runs[-1]
         at = 0 if run.rtl else len(run.cells) - 1
@@ -243,16 +256,20 @@ def _trim(runs: list[Run]) -> None:
 
 
 def _advance(cells: list[Cell]) -> None:
-    """Lets each cell reach to its right neighbour, if that is near: the gap is kerning, a stretched space or tracking."""
+    """Lets each cell reach to its right neighbour, if that is near:
+
+    The gap is kerning, a stretched space or tracking.
+    """
     drawn = sorted(cells, key=lambda c: c.x)
-    for left, right in zip(drawn, drawn[1:], strict=False):
+    for left, right in pairwise(drawn):
         gap = right.x - left.x
         left.advance = gap if abs(gap - left.natural) <= 2 * left.size else left.natural
     drawn[-1].advance = drawn[-1].natural
 
 
 def lines_of(drawn: Drawn, every: bool) -> list[Line]:
-    """The lines of a page that have a right-to-left letter or stand at the height of one that has (``every``: all lines).
+    """The lines of a page that have a right-to-left letter or stand at the height of one that has (``every``: all
+    lines).
 
     A line is text of one block of the document (a paragraph, a heading, a cell) on one baseline without a gap of 2 em.
     """

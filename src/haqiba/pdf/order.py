@@ -1,7 +1,8 @@
-"""From a line to the strings that say it: one code, one character, so that a reader's own turning of the text gives it back.
+"""From a line to the strings that say it: one code, one character, so that a reader's own turning of the text gives it
+back.
 
-Every reader turns the text of a right-to-left line itself, and each in its own way; see docs/why/arabic-pdf.md, which also says what
-each invisible mark below is for.
+Every reader turns the text of a right-to-left line itself, and each in its own way; see docs/why/arabic-pdf.md, which
+also says what each invisible mark below is for.
 """
 
 from __future__ import annotations
@@ -65,7 +66,10 @@ def _strong(cell: Cell) -> bool:
 
 
 def _turned(cell: Cell) -> bool:
-    """Whether pdfium would give another character for a neutral one in a right-to-left section: its mirror, or its plain form (® R)."""
+    """Whether pdfium would give another character for a neutral one in a right-to-left section:
+
+    Its mirror, or its plain form (® R).
+    """
     char = cell.text[0]
     if _strong(cell) or char.isspace():
         return False
@@ -79,7 +83,10 @@ def _section(cell: Cell) -> bool:
 
 
 def _advances(cells: list[Cell]) -> list[int]:
-    """The width each cell's code must have, in thousandths: its own, unless the way to the next is longer or shorter."""
+    """The width each cell's code must have, in thousandths:
+
+    Its own, unless the way to the next is longer or shorter.
+    """
     widths = []
     for cell in cells:
         natural = round(cell.natural * 1000 / cell.size)
@@ -89,7 +96,8 @@ def _advances(cells: list[Cell]) -> list[int]:
 
 
 def _narrow_spaces(cells: list[Cell], widths: list[int], xs: list[float], span: range) -> None:
-    """A space before a marked cluster: pdf.js reads the way over it twice if it is wider than 102, poppler not at all below 30.
+    """A space before a marked cluster: pdf.js reads the way over it twice if it is wider than 102, poppler not at all
+    below 30.
 
     So the space is 80 wide and the glyph on its left takes the rest.
     """
@@ -115,8 +123,9 @@ def _letters(text: str) -> list[str]:
 def _cluster(cell: Cell, width: int, x: float) -> list[Shown]:
     """The codes of a right-to-left cluster, from left to right: the last letter first, each letter after its marks.
 
-    The first letter draws the glyph; the other codes draw nothing and lie just left of it. But where a ligature has a character twice,
-    each letter takes a share of its width: pdfium and poppler drop one of two equal characters at one place as shadow print.
+    The first letter draws the glyph; the other codes draw nothing and lie just left of it. But where a ligature has a
+    character twice, each letter takes a share of its width: pdfium and poppler drop one of two equal characters at one
+    place as shadow print.
     """
     letters = _letters(cell.text)
     twice = len(set(cell.text)) < len(cell.text) and width >= SHARE * len(letters)
@@ -135,10 +144,11 @@ def _cluster(cell: Cell, width: int, x: float) -> list[Shown]:
 
 
 def _last_marks(piece: Piece, shown: list[Shown]) -> Piece | None:
-    """Takes the marks that a string would begin with out of it: pdf.js gives a mark that opens a string to the string before.
+    """Takes the marks that a string would begin with out of it: pdf.js gives a mark that opens a string to the string
+    before.
 
-    They get a string of their own, just left of their letter and after it in the file. pdfium passes over a string that goes
-    nowhere, so an invisible mark stands before them.
+    They get a string of their own, just left of their letter and after it in the file. pdfium passes over a string that
+    goes nowhere, so an invisible mark stands before them.
     """
     marks = []
     while unicodedata.combining(shown[0].text[0]):
@@ -156,8 +166,9 @@ def _last_marks(piece: Piece, shown: list[Shown]) -> Piece | None:
 def _spans(cells: list[Cell]) -> list[range]:
     """Cuts a right-to-left run, from left to right, into what is shown as one string.
 
-    A space at the edge of a string stands alone, because pdf.js loses it there. What has no letter stands alone as well, and so does
-    all of a string with few letters in it, because pdf.js turns only strings with right-to-left letters; < and > it drops in those.
+    A space at the edge of a string stands alone, because pdf.js loses it there. What has no letter stands alone as
+    well, and so does all of a string with few letters in it, because pdf.js turns only strings with right-to-left
+    letters; < and > it drops in those.
     """
     spans: list[range] = []
     first = 0
@@ -212,7 +223,9 @@ def right_to_left(run: Run, first: Cell, last: Cell) -> list[Piece]:
         for i in span:
             cell, before = cells[i], cells[i - 1] if i else None
             cluster = _cluster(cell, widths[i], xs[i])
-            if i == span[0]:
+            if cell is first and unicodedata.combining(cluster[0].text[0]):
+                piece.shown.append(Shown(SPECK, RLM + " ", cluster[0].x - SPECK.advance * cell.size / 1000))
+            elif i == span[0]:
                 tail = _last_marks(piece, cluster)
                 pieces += [tail] if tail else []
             if before is None:
@@ -239,7 +252,10 @@ def direction(char: str) -> str:
 
 
 def left_to_right(run: Run) -> list[Piece]:
-    """The strings of a left-to-right run, in reading order; each of one class in pdfium, which puts the classes in its own order."""
+    """The strings of a left-to-right run, in reading order;
+
+    Each of one class in pdfium, which puts the classes in its own order.
+    """
     widths = _advances(run.cells)
     pieces: list[Piece] = []
     for i, cell in enumerate(run.cells):

@@ -1,9 +1,9 @@
 """The order of a line's strings, so that poppler and pdfium both read the source.
 
-poppler sorts what it sees by place; pdfium sorts strings by where they begin, and keeps the order inside a string; pdf.js keeps the
-order of the file. So the file is in reading order; invisible marks at the edges of runs serve poppler; and where pdfium needs another
-order than the place gives, each string begins and ends with an invisible character beyond the right edge of the sheet (a dock), where
-pdfium alone looks. See docs/why/arabic-pdf.md.
+poppler sorts what it sees by place; pdfium sorts strings by where they begin, and keeps the order inside a string;
+pdf.js keeps the order of the file. So the file is in reading order; invisible marks at the edges of runs serve poppler;
+and where pdfium needs another order than the place gives, each string begins and ends with an invisible character
+beyond the right edge of the sheet (a dock), where pdfium alone looks. See docs/why/arabic-pdf.md.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def _sections(text: str) -> tuple[int, int]:
 
 
 def _dock(lines: list[list[Piece]], sheet: Sheet) -> None:
-    """Moors all pieces at one height, line by line from left to right, so that pdfium takes each line's in the opposite order.
+    """Moors all pieces at one height, line by line from left to right, so that pdfium takes each line's in the opposite
+    order.
 
     pdfium then turns the order of all sections round, and with it the order of the pieces.
     """
@@ -59,7 +60,7 @@ def _dock(lines: list[list[Piece]], sheet: Sheet) -> None:
     tip = 0 if sheet.right_to_left else max(0, left + 2 - right)
     for i, piece in enumerate(backward):
         head = [Shown(SPECK, DOCK, place)]
-        for n in range(tip if i == 0 else 0):
+        for _ in range(tip if i == 0 else 0):
             place += step / 2
             head += [Shown(NOTHING, RLM, place), Shown(SPECK, DOCK, place)]
         head += [Shown(NOTHING, c, place) for c in (" " if id(piece) in starts else "") + piece.ahead]

@@ -1,4 +1,7 @@
-"""PDF -> PDF whose text is true: what is searched, copied and read aloud is what was written, in right-to-left scripts too."""
+"""PDF -> PDF whose text is true:
+
+What is searched, copied and read aloud is what was written, in right-to-left scripts too.
+"""
 
 from __future__ import annotations
 
@@ -54,9 +57,8 @@ def _placed(piece: Piece, block: Block) -> bytes:
     pen, out, text = x0, list[str](), ""
     for shown in piece.shown:
         jump = round((shown.x - pen) * 1000 / cell.size, 2)
-        if abs(jump) >= 0.05 and (
-            shown.shape.parts or not 0 < jump < KERNING
-        ):  # before a narrow code pdfium takes any jump for a space
+        # Before a code that draws nothing pdfium takes any jump for a space.
+        if abs(jump) >= 0.05 and (shown.shape.parts or not 0 < jump < KERNING):
             if text:
                 out.append(f"<{text}>")
             # pdf.js passes over an invisible mark and the number that follows it: that number must be nothing.
@@ -69,9 +71,9 @@ def _placed(piece: Piece, block: Block) -> bytes:
     tx, ty = (x0 - m[4]) / m[0], (cell.y - m[5]) / m[3]
     sign = "1" if m[3] > 0 else "-1"
     start, stop = ("/ReversedChars BMC ", " EMC") if piece.turned else ("", "")
-    return (
-        f"{start}{cell.font}{OURS} {_number(size)} Tf 1 0 0 {sign} {_number(tx)} {_number(ty)} Tm [{' '.join(out)}]TJ{stop}"
-    ).encode()
+    font = f"{cell.font}{OURS} {_number(size)} Tf"
+    place = f"1 0 0 {sign} {_number(tx)} {_number(ty)} Tm"
+    return f"{start}{font} {place} [{' '.join(out)}]TJ{stop}".encode()
 
 
 def _groups(pieces: list[Piece]) -> list[tuple[int, list[Piece]]]:
@@ -100,24 +102,24 @@ def _rewritten(drawn: Drawn, sheet: Sheet) -> bytes | None:
             said.setdefault(block, []).extend(_placed(piece, drawn.blocks[block]) for piece in pieces)
     out, at = list[bytes](), 0
     for number in sorted(gone):
-        block = drawn.blocks[number]
-        out.append(pikepdf.unparse_content_stream(drawn.instructions[at : block.start]))
+        written = drawn.blocks[number]
+        out.append(drawn.content[at : written.start])
         if number in said:
-            mode = next((p for p in block.paint if p.startswith("Tr ")), "Tr 0").split()[1]
-            out.append(b"BT %s Tr\n%s\nET" % (mode.encode(), b"\n".join(said[number])))
-        at = block.end + 1
-    out.append(pikepdf.unparse_content_stream(drawn.instructions[at:]))
-    return b"\n".join(out)
+            out.append(b"BT %s Tr\n%s\nET" % (written.mode.encode(), b"\n".join(said[number])))
+        at = written.end
+    return b"".join([*out, drawn.content[at:]])
 
 
 def true_text(pdf: bytes) -> bytes:
     """Makes the text of a PDF by Typst true: what is searched, copied and read aloud is what was written.
 
-    In lines with a right-to-left letter each shown code gets one character, in an order that readers turn into the source; marks are
-    merged into the outline of their letter. Pages look the same, tags and metadata (PDF/A-2a, PDF/UA-1) are kept, other lines keep
-    their codes, the same bytes come out twice, and a file that has been through here comes back as it is.
+    In lines with a right-to-left letter each shown code gets one character, in an order that readers turn into the
+    source; marks are merged into the outline of their letter. Pages look the same, tags and metadata (PDF/A-2a,
+    PDF/UA-1) are kept, other lines keep their codes, the same bytes come out twice, and a file that has been through
+    here comes back as it is.
 
-    Raises NotTypst when the file is no PDF, is encrypted, was not written by Typst or draws text with operators that Typst does not use.
+    Raises NotTypst when the file is no PDF, is encrypted, was not written by Typst or draws text with operators that
+    Typst does not use.
     """
     try:
         document = pikepdf.open(io.BytesIO(pdf))
@@ -126,7 +128,7 @@ def true_text(pdf: bytes) -> bytes:
     with document:
         _demand_typst(document)
         faces = _Faces()
-        view = document.Root.get("/ViewerPreferences", {})
+        view = document.Root.get("/ViewerPreferences", pikepdf.Dictionary())
         backward = view.get("/Direction") == "/R2L"
         if any(DONE in font for page in document.pages for _, font in _fonts(page)):
             return pdf
@@ -142,7 +144,7 @@ def true_text(pdf: bytes) -> bytes:
 def _mend_page(document: pikepdf.Pdf, page: pikepdf.Page, named: dict[str, Face], backward: bool) -> None:
     if not any(is_right_to_left(text) for face in named.values() for text in face.texts()):
         return
-    right = max(float(v) for box in (page.mediabox, page.cropbox) for v in (box[0], box[2]))  # type: ignore[index]
+    right = max(float(v) for box in (page.mediabox, page.cropbox) for v in (box[0], box[2]))
     content = _rewritten(read_page(document, page, named), Sheet(right, backward))
     if content is None:
         return

@@ -7,13 +7,14 @@ from typing import Any
 
 from haqiba.campaign.art import Art, Blob
 from haqiba.campaign.campaign import Campaign
-from haqiba.campaign.finding import Finding, Place, Places, here, locate
+from haqiba.campaign.finding import Finding, Ignore, Place, Places, here, locate
 from haqiba.campaign.language import Language
 from haqiba.campaign.people import Approval
 from haqiba.campaign.piece import Piece, Translation
 from haqiba.read.approvals import approvals
 from haqiba.read.folder import Source, folder
 from haqiba.read.font import is_font
+from haqiba.read.ignore import ignores
 from haqiba.read.markdown import markdown
 from haqiba.read.po import po
 from haqiba.read.screenplay import screenplay
@@ -22,6 +23,7 @@ from haqiba.read.svg import svg
 from haqiba.read.table import nearest
 
 SETTINGS = "campaign.toml"
+_WORDS = re.compile(r"words\.([A-Za-z0-9-]+)\.txt$")
 READERS = {".md": markdown, ".fountain": screenplay}
 RECORDED = frozenset({".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a"})
 _SLUG = re.compile(r"^[a-z0-9][a-z0-9-]{0,60}$")
@@ -59,6 +61,8 @@ def read(root: Path) -> tuple[Campaign, tuple[Finding, ...]]:
     fields["translations"] = _translations(sources, fields["languages"], places, findings)
     fields["approvals"] = _approvals(sources, places, findings)
     fields["fonts"] = _fonts(sources, findings)
+    fields["words"] = _words(sources, fields["languages"], findings)
+    fields["ignores"] += _ignores(sources, places, findings)
     fields["voices"], fields["sounds"] = _voices(sources), _sounds(sources)
     campaign = Campaign(slug=_slug_of(root), places=places, **fields)
     return campaign, tuple(findings)
@@ -168,6 +172,32 @@ def _fonts(sources: dict[str, Source], findings: list[Finding]) -> dict[str, Any
                 continue
             fonts.setdefault(path.parts[1], []).append(source.blob)
     return {tag: tuple(blobs) for tag, blobs in fonts.items()}
+
+
+def _words(
+    sources: dict[str, Source], languages: tuple[Language, ...], findings: list[Finding]
+) -> dict[str, frozenset[str]]:
+    """words.TAG.txt: names and terms that no dictionary knows, one a line; # begins a comment."""
+    words = {}
+    known = [language.tag for language in languages]
+    for name, source in sources.items():
+        match = _WORDS.match(name)
+        if match and match[1] not in known:
+            mend = nearest(match[1], known) or f"the campaign has {', '.join(known)}"
+            findings.append(Finding("words-unasked", "warning", name, f"{match[1]} is no language of it", mend))
+        elif match:
+            lines = (line.partition("#")[0].strip() for line in (source.text or "").split("\n"))
+            words[match[1]] = frozenset(filter(None, lines))
+    return words
+
+
+def _ignores(sources: dict[str, Source], places: Places, findings: list[Finding]) -> tuple[Ignore, ...]:
+    made: list[Ignore] = []
+    for source in sources.values():
+        found, faults = ignores(source, places)
+        made += found
+        findings += faults
+    return tuple(made)
 
 
 def _voices(sources: dict[str, Source]) -> dict[str, dict[str, Blob]]:

@@ -17,7 +17,7 @@ MAX_WRITTEN = 300_000
 MAX_BLOCK = 10_000
 WRITTEN = frozenset({".toml", ".md", ".fountain"})
 MAX_BLOB = 200_000_000
-TEXTS = frozenset({".toml", ".md", ".po", ".svg", ".fountain", ".ink", ".csv", ".json"})
+TEXTS = frozenset({".toml", ".md", ".po", ".svg", ".fountain", ".ink", ".csv", ".json", ".txt"})
 CONFLICT = re.compile(
     r"conflicted copy|\.sync-conflict-|\(copie en conflit|نسخة متعارضة|\.orig$|_conf\(\d+\)", re.IGNORECASE
 )

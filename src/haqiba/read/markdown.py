@@ -6,6 +6,7 @@ line, `---` for the next side, `::: box NAME` and `::: slot NAME`. Anything else
 
 import re
 from collections.abc import Iterable
+from importlib.metadata import entry_points
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -51,7 +52,7 @@ def markdown(text: str, file: str, slug: str) -> tuple[Piece | None, dict[str, P
     places = {f"{file}#front.{path}": place for path, place in document.places.items()}
     places[f"{file}#front"] = Place(file, 1)
     table = Table(document.data, file, "front", findings)
-    kind = table.choice("kind", KINDS, needed=True)
+    kind = table.choice("kind", _kinds(document.data.get("kind")), needed=True)
     piece = Piece(
         slug=slug,
         kind=kind,
@@ -66,6 +67,12 @@ def markdown(text: str, file: str, slug: str) -> tuple[Piece | None, dict[str, P
     )
     table.close()
     return (piece if kind else None), places, findings
+
+
+def _kinds(asked: object) -> tuple[str, ...]:
+    """The kinds that there are. Those of other packages are the names of their entry points (`haqiba.makers`), which
+    are looked up only where a piece asks for one that is not ours: it means reading what is installed."""
+    return KINDS if asked in KINDS else (*KINDS, *sorted(entry_points(group="haqiba.makers").names))
 
 
 def _split(text: str) -> tuple[str | None, str, int, int]:
@@ -198,6 +205,9 @@ class _Blocks:
         comment = node.content.strip()
         if not (comment.startswith("<!--") and comment.endswith("-->")):
             self._refuse(id, "piece of HTML")
+        else:
+            # No block: what is asked in it (read/ignore) is asked of the next.
+            self.places.pop(f"{self.file}#{id}", None)
         return None
 
     def _inline(self, node: SyntaxTreeNode, id: str) -> str:

@@ -14,6 +14,9 @@ from haqiba.read.folder import MAX_BLOCK, huge
 # A keyword, a quoted text in which " is escaped; Babel cuts what is quoted otherwise without a word.
 _LINE = re.compile(r'\s*+(?:#.*|(?:(?:msgid_plural|msgid|msgctxt|msgstr(?:\[\d\])?)\s*+)?"(?:[^"\\]|\\.)*+"\s*+)?')
 
+# The previous source of an obsolete entry, as gettext writes it: Babel takes it for a keyword that it does not know.
+_PREVIOUS = re.compile(r"^#~\|.*$", re.MULTILINE)
+
 
 def po(text: str, file: str, language: Language) -> tuple[Translation, dict[str, Place], list[Finding]]:
     """The translation of one language, the places of its messages, findings."""
@@ -23,7 +26,7 @@ def po(text: str, file: str, language: Language) -> tuple[Translation, dict[str,
         return empty, {}, [_syntax(file, wrong, "a line of it is neither a keyword nor a text between quotes")]
     try:
         # As text, not as bytes: Babel would decode these by the charset that the header claims.
-        catalog = read_po(io.StringIO(text), abort_invalid=True)
+        catalog = read_po(io.StringIO(_PREVIOUS.sub("#", text)), abort_invalid=True)
     except PoFileError as error:
         # Babel counts from 0.
         line = error.lineno + 1 if isinstance(error.lineno, int) else 1

@@ -19,7 +19,9 @@ from haqiba.campaign.people import (
     Partner,
     Plan,
     Safeguarding,
+    Term,
 )
+from haqiba.read.ignore import in_settings
 from haqiba.read.table import Table
 from haqiba.read.tags import language
 from haqiba.read.toml import load
@@ -56,6 +58,8 @@ def settings(text: str, file: str) -> tuple[dict[str, Any], dict[str, Place], li
         "day": _day(top.table("day")),
         "credits": tuple(_credit(table) for table in top.tables("credits")),
         "colours": _colours(top.table("colours")),
+        "glossary": tuple(_term(table) for table in top.tables("glossary")),
+        "ignores": in_settings(top),
     }
     top.close()
     places = {f"{file}#{path}": place for path, place in document.places.items()}
@@ -187,7 +191,7 @@ def _iso(row: Table) -> str:
 
 
 def _safeguarding(table: Table) -> Safeguarding:
-    made = Safeguarding(table.text("lead"), table.text("referral"), table.text("first_minute"))
+    made = Safeguarding(table.text("lead"), table.text("referral"), table.text("first_minute"), table.text("reader"))
     table.close("safeguarding.")
     return made
 
@@ -244,3 +248,15 @@ def _colours(table: Table) -> dict[str, str]:
             table.fault("value-type", name, f"{value!r} is not a colour", "write it as #12263F")
     table.close("colours.")
     return colours
+
+
+def _term(table: Table) -> Term:
+    said, never = (_by_language(table, key) for key in ("said", "never"))
+    term = Term(table.text("term", needed=bool(said)).strip(), said, never, table.ref())
+    table.close()
+    return term
+
+
+def _by_language(table: Table, key: str) -> dict[str, tuple[str, ...]]:
+    words = table.table(key)
+    return {tag: tuple(filter(None, map(str.strip, words.texts(tag)))) for tag in words.data}

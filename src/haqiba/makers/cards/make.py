@@ -9,6 +9,7 @@ from haqiba.makers.maker import Made, Part
 from haqiba.makers.pages import proof
 from haqiba.makers.pages.page import page
 from haqiba.makers.pages.pictures import drawn
+from haqiba.makers.pages.text import standing
 from haqiba.makers.pages.typeset import Typeset
 
 # Width and height in pixels: feed, story, link preview.
@@ -54,7 +55,7 @@ def post(edition: Edition, side: Sequence[Words]) -> str:
         lines.append(" · ".join(filter(None, (f"{line.name}: {contact.value}", contact.hours, contact.cost))))
     if edition.hashtags:
         lines.append(" ".join(edition.hashtags))
-    lines.append(edition.notice)
+    lines += [standing(edition), edition.notice]
     alts = [words.text or edition.alts.get(words.name, "") for words in pictures]
     shown = [f"{edition.labels['alt']}: {' '.join(filter(None, (*alts, *said)))}"]
     if edition.draft:

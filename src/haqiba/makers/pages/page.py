@@ -1,12 +1,16 @@
 """Edition -> all that a Typst template needs to know, as one value."""
 
+import io
 from collections.abc import Container, Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
+import segno
+
 from haqiba.campaign.art import Art, Slot
 from haqiba.edition.edition import Edition, Words
 from haqiba.look import tokens
+from haqiba.makers.pages.text import standing
 
 # Trimmed width and height of what carries a front, in mm: the page, or the cover panel of a trifold.
 FRONTS = {"leaflet": (148.0, 210.0), "poster": (297.0, 420.0), "trifold": (100.0, 210.0)}
@@ -53,6 +57,7 @@ def page(edition: Edition, drawings: dict[str, str], *, print_shop: bool = False
         "sides": [[asdict(words) for words in side] for side in stepped(edition.sides, drawings)],
         "helplines": [asdict(line) for line in edition.helplines],
         "partners": [asdict(partner) for partner in edition.partners],
+        "standing": standing(edition),
         "sources": list(edition.sources),
         "facts": [asdict(row) for row in edition.facts],
         "labels": edition.labels,
@@ -61,7 +66,20 @@ def page(edition: Edition, drawings: dict[str, str], *, print_shop: bool = False
         "logos": {p.logo: drawings[p.logo] for p in edition.partners if p.logo in drawings},
         "alts": edition.alts,
         "slots": slots(edition, palette),
+        "code": code(edition),
     }
+
+
+def code(edition: Edition) -> dict[str, str] | None:
+    """The mark by which a paper can be checked: a QR code, and the same in words for those who trust no code."""
+    if not edition.code:
+        return None
+    drawn = io.BytesIO()
+    segno.make(edition.code, error="m", micro=False).save(drawn, kind="svg", xmldecl=False, dark="#000", light="#fff")
+    address, _, number = edition.code.rpartition("#")
+    site = address.rpartition("/")[0].partition("://")[2]
+    spaced = " ".join(number[at : at + 4] for at in range(0, len(number), 4))
+    return {"svg": drawn.getvalue().decode(), "site": site, "number": spaced}
 
 
 def _region(locale: str) -> str | None:

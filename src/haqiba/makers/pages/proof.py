@@ -13,6 +13,7 @@ FRAMES = {
     "name": "the words of the campaign's name",
     "helpline": "the words in the helpline's box",
     "helplines": "the helplines beside the box",
+    "head": "the campaign's name and the title at the head of the page",
     "foot": "the lines at the foot (partners, sources, notice)",
     "back": "the helplines and the lines at the foot",
     "card": "the words of a card",

@@ -13,10 +13,26 @@ def text(edition: Edition) -> str:
         lines += [edition.labels["help"], *(row for line in edition.helplines for row in _helpline(line)), ""]
     if edition.sources:
         lines += [f"{edition.labels['sources']}:", *edition.sources, ""]
-    lines += [line for line in (edition.slogan, edition.notice, edition.licence) if line]
+    lines += [line for line in (edition.slogan, standing(edition), edition.notice, edition.licence) if line]
+    if edition.code:
+        lines += ["", f"{edition.labels['check']} {edition.code}"]
     if edition.draft:
         lines += ["", " · ".join((edition.labels["draft"], *edition.draft))]
     return "\n".join(lines).strip() + "\n"
+
+
+def standing(edition: Edition) -> str:
+    """Who stands behind it, in one line: lead, partners, funders, and what these ask to be printed.
+
+    Recipients are not named on a page."""
+
+    def named(role: str, *before: str) -> str:
+        names = " · ".join(partner.name for partner in edition.partners if partner.role == role)
+        return " ".join((*before, names)) if names else ""
+
+    said = (named("lead"), named("partner", edition.labels["with"]), named("funder", edition.labels["funded"]))
+    statements = (partner.statement for partner in edition.partners if partner.role != "recipient")
+    return ". ".join(filter(None, (*said, *statements)))
 
 
 def _block(words: Words, edition: Edition, indent: str = "") -> list[str]:

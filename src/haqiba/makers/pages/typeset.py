@@ -14,7 +14,7 @@ TEMPLATES = Path(__file__).parents[2] / "look" / "typst"
 # What the kit reads at its top; a picture alone needs no more.
 _NO_DATA = json.dumps({"direction": "ltr", "print": False, "body": 10, "line_height": 1.4, "bleed": 3, "marks": 7})
 # Kinds that are set by the template of another.
-SAME = {"sources": "lesson"}
+SAME = {"sources": "lesson", "receipt": "paper", "letter": "paper"}
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
 
@@ -68,7 +68,7 @@ def picture(svg: str, frame: tuple[float, float], anchor: str, ppi: float, mirro
     """A drawing alone as PNG, filling a frame of width by height mm; `anchor` as in kit.typ's `cropped`."""
     width, height = frame
     source = f"""#import "kit.typ": cropped
-#set page(width: {width}mm, height: {height}mm, margin: 0mm)
+#set page(width: {width}mm, height: {height}mm, margin: 0mm, fill: none)
 #let drawn = cropped(image.with(bytes(sys.inputs.svg), format: "svg"), {width}mm, {height}mm, {anchor})
 #{"scale(x: -100%, drawn)" if mirrored else "drawn"}"""
     compiler = typst.Compiler(source.encode(), root=TEMPLATES, ignore_system_fonts=True)

@@ -21,23 +21,26 @@ from pptx.util import Emu, Mm, Pt
 
 from haqiba.edition.edition import Edition, Span, Words
 from haqiba.look import tokens, zip
-from haqiba.makers.slides.layout import FOOT, HEIGHT, HELP_HEIGHT, HELP_WIDTH, MARGIN, WIDTH, Slide
+from haqiba.makers.pages.text import standing
+from haqiba.makers.slides.layout import FOOT, HEIGHT, HELP_HEIGHT, HELP_WIDTH, LOGO, MARGIN, STANDING, WIDTH, Slide
 
 # One static family that has Arabic and Latin, regular and bold: variable faces lose their weight in decks.
 FACE = "IBM Plex Sans Arabic"
 FACES = {"Tfng": "Noto Sans Tifinagh"}
 # Reading aloud and spelling ask for a region; PowerPoint's own choice where the tag names none.
 _TITLE_ONLY = 5
+_LINK_COLOUR = "http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor"
 
 
-def deck(edition: Edition, slides: tuple[Slide, ...], pictures: dict[int, bytes]) -> bytes:
-    """A PPTX file, the same bytes each time; `pictures` are PNG by slide number, cropped to their place."""
+def deck(edition: Edition, slides: tuple[Slide, ...], pictures: dict[int, bytes], logos: dict[str, bytes]) -> bytes:
+    """A PPTX file, the same bytes each time; `pictures` are PNG by slide number, cropped to their place; `logos`
+    are PNG by name."""
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Mm(WIDTH), Mm(HEIGHT)
     _properties(presentation, edition)
     writer = _Writer(edition, presentation)
     for slide in slides:
-        writer.add(slide, pictures.get(slide.number))
+        writer.add(slide, pictures.get(slide.number), logos)
     stream = io.BytesIO()
     presentation.save(stream)
     with zipfile.ZipFile(stream) as made:
@@ -62,7 +65,7 @@ class _Writer:
         self.rtl = edition.language.rtl
         self.face = FACES.get(edition.language.script, FACE)
 
-    def add(self, slide: Slide, picture: bytes | None) -> None:
+    def add(self, slide: Slide, picture: bytes | None, logos: dict[str, bytes]) -> None:
         """One slide; shapes are added in the order in which they are read."""
         page = self.presentation.slides.add_slide(self.presentation.slide_layouts[_TITLE_ONLY])
         page.background.fill.solid()
@@ -79,6 +82,8 @@ class _Writer:
             shape._element.nvPicPr.cNvPr.set("descr", p.alt)
         if slide.help and self.edition.helplines:
             self._help(page, slide)
+        if slide.standing:
+            self._standing(page, slide, on[0], logos)
         self._foot(page, slide, on[0])
         if slide.notes:
             self._notes(page, slide.notes)
@@ -129,8 +134,10 @@ class _Writer:
         properties.set("algn", "r" if self.rtl else "l")
         indent = 0
         if bullet:
-            indent = Mm(7)
-            properties.set("marR" if self.rtl else "marL", str(int(indent * (level + 1))))
+            # A number needs more room than a dot. The margin is counted from where the paragraph begins, in both
+            # directions: so PowerPoint writes it, and so LibreOffice reads it.
+            indent = Pt(size * (1.1 if bullet == "1" else 0.75))
+            properties.set("marL", str(int(indent * (level + 1))))
             properties.set("indent", str(-int(indent)))
             self._bullet(properties, bullet)
         else:
@@ -146,6 +153,7 @@ class _Writer:
             run.font.color.rgb = RGBColor.from_string(colour[1:])
             if span.href:
                 run.hyperlink.address = span.href
+                self._as_text(run.font._rPr.find(qn("a:hlinkClick")))
             self._speak(run.font._rPr, span.language or self.edition.language.tag)
 
     def _bullet(self, properties: etree._Element, bullet: str) -> None:
@@ -153,6 +161,14 @@ class _Writer:
             etree.SubElement(properties, qn("a:buAutoNum")).set("type", "arabicPeriod")
         else:
             etree.SubElement(properties, qn("a:buChar")).set("char", bullet)
+
+    def _as_text(self, link: etree._Element) -> None:
+        """A link in the colour of its words, which the ground was chosen for; not in the theme's one blue
+        ([MS-ODRAWXML] 2.33.1, hlinkClr)."""
+        extension = etree.SubElement(etree.SubElement(link, qn("a:extLst")), qn("a:ext"))
+        extension.set("uri", "{A12FA001-AC4F-418D-AE19-62706E023703}")
+        colour = etree.SubElement(extension, f"{{{_LINK_COLOUR}}}hlinkClr", nsmap={"ahyp": _LINK_COLOUR})
+        colour.set("val", "tx")
 
     def _speak(self, properties: etree._Element, tag: str) -> None:
         """Language and faces of a run: for Latin, East Asian and complex scripts alike."""
@@ -187,11 +203,27 @@ class _Writer:
         if told:
             self._paragraph(frame, (Span(told),), 11.5, on[0], first=False)
 
+    def _standing(self, page: Page, slide: Slide, colour: str, logos: dict[str, bytes]) -> None:
+        """Logos in the order of precedence from where one begins to read, and the partners under them."""
+        x, width = _column(slide)
+        top = HEIGHT - FOOT - STANDING
+        edge = x + width if self.rtl else x
+        for partner in self.edition.partners:
+            if partner.logo not in logos or partner.role == "recipient":
+                continue
+            shape = page.shapes.add_picture(io.BytesIO(logos[partner.logo]), Mm(edge), Mm(top), height=Mm(LOGO))
+            shape._element.nvPicPr.cNvPr.set("descr", partner.name)
+            wide = shape.width.mm
+            shape.left = Mm(edge - wide) if self.rtl else Mm(edge)
+            edge += (-1 if self.rtl else 1) * (wide + LOGO * 0.6)
+        frame = self._box(page, x, top + LOGO + 3.0, width, STANDING - LOGO - 3.0)
+        self._paragraph(frame, (Span(standing(self.edition)),), 8.4, colour, first=True)
+
     def _foot(self, page: Page, slide: Slide, colour: str) -> None:
         edition = self.edition
         draft = " · ".join((edition.labels["draft"], *edition.draft)) if edition.draft else ""
         said = " · ".join(filter(None, (edition.campaign, edition.notice, draft, str(slide.number))))
-        x, width = (slide.title.x, slide.title.width) if slide.title else (MARGIN, WIDTH - 2 * MARGIN)
+        x, width = _column(slide)
         frame = self._box(page, x, HEIGHT - FOOT, width, 10.0)
         self._paragraph(frame, (Span(said),), 8.0, colour, first=True)
 
@@ -199,6 +231,11 @@ class _Writer:
         frame = page.notes_slide.notes_text_frame
         for number, line in enumerate(notes.split("\n")):
             self._paragraph(frame, (Span(line),), 12.0, self.palette["ink"], first=number == 0)
+
+
+def _column(slide: Slide) -> tuple[float, float]:
+    """Left edge and width, in mm, of the words of a slide."""
+    return (slide.title.x, slide.title.width) if slide.title else (MARGIN, WIDTH - 2 * MARGIN)
 
 
 def _bold(span: Span) -> Span:

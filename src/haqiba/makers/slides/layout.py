@@ -10,6 +10,9 @@ from haqiba.edition.edition import Edition, Span, Words
 WIDTH, HEIGHT = 338.667, 190.5
 MARGIN = 16.0
 FOOT = 14.0
+# Room for the partners on the last slide, and the height of their logos.
+STANDING = 23.0
+LOGO = 8.0
 HELP_WIDTH, HELP_HEIGHT = 96.0, 57.0
 # By kind of slide: size of title and of body in points, top and height of the title in mm.
 OPENING = (46.0, 21.0, 34.0, 82.0)
@@ -61,7 +64,8 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide; `ground` is a colour of the palette, `notes` what the speaker says."""
+    """One slide; `ground` is a colour of the palette, `notes` what the speaker says; `help` and `standing`: whether
+    the helpline and the partners stand on it."""
 
     number: int
     opening: bool
@@ -70,6 +74,7 @@ class Slide:
     title: Title | None
     body: Body | None
     help: bool
+    standing: bool
     notes: str
 
 
@@ -90,6 +95,7 @@ def _slide(edition: Edition, side: Sequence[Words], number: int, last: bool) -> 
     x = MARGIN if not edition.language.rtl else far + (MARGIN * 0.9 if far else MARGIN)
     width = WIDTH - far - MARGIN - (MARGIN * 0.9 if far else MARGIN)
     scale = 1.12 if edition.language.script == "Arab" else 1.0
+    standing = last and any(partner.role != "recipient" for partner in edition.partners)
     title = body = None
     title_size, body_size, title_top, title_height = (
         OPENING if opening else BESIDE if picture else LAST if last and edition.helplines else ALONE
@@ -98,9 +104,10 @@ def _slide(edition: Edition, side: Sequence[Words], number: int, last: bool) -> 
         title = Title(heading.id, heading.spans, x, title_top, width, title_height, title_size * scale)
     if words:
         top = title_top + title_height + 7.0
-        body = Body(words[0].id, words, x, top, width, HEIGHT - top - FOOT - 2.0, body_size * scale)
+        below = FOOT + 2.0 + (STANDING if standing else 0.0)
+        body = Body(words[0].id, words, x, top, width, HEIGHT - top - below, body_size * scale)
     ground = "night" if opening or last else ("paper" if picture else "sky")
-    return Slide(number, opening, ground, picture, title, body, last, notes)
+    return Slide(number, opening, ground, picture, title, body, last, standing, notes)
 
 
 def _picture(edition: Edition, image: Words | None, opening: bool) -> Picture | None:

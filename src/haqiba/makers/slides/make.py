@@ -12,12 +12,13 @@ from haqiba.makers.pages.pictures import drawn
 from haqiba.makers.pages.text import text
 from haqiba.makers.pages.typeset import Typeset, picture
 from haqiba.makers.slides.deck import FACE, FACES, deck
-from haqiba.makers.slides.layout import HEIGHT, WIDTH, Slide, slides
+from haqiba.makers.slides.layout import HEIGHT, LOGO, WIDTH, Slide, slides
 from haqiba.pdf import true_text
 
 # Pixels an inch of the pictures of the slides: full, demo; and of the art in the deck.
 PPI = (96.0, 55.0)
 ART_PPI = (150.0, 80.0)
+LOGO_PPI = 300.0
 
 
 def make(part: Part) -> Made:
@@ -42,9 +43,10 @@ def make(part: Part) -> Made:
         for one in made
         if one.picture
     }
+    logos = {name: picture(svg, _logo(edition, name), "center", LOGO_PPI, False) for name, svg in data["logos"].items()}
     files = {
         f"{edition.piece}.pdf": true_text(typeset.pdf()),
-        f"{edition.piece}.pptx": deck(edition, made, pictures),
+        f"{edition.piece}.pptx": deck(edition, made, pictures, logos),
         f"{edition.piece}.txt": text(edition).encode(),
     }
     files |= {f"{edition.piece}-{n}.png": png for n, png in enumerate(typeset.png(PPI[fine]), 1)}
@@ -59,6 +61,12 @@ def proofed(edition: Edition) -> tuple[Finding, ...]:
 
 def _data(edition: Edition, drawings: dict[str, str], made: tuple[Slide, ...]) -> dict[str, Any]:
     return page(edition, drawings) | {"slides": [asdict(one) for one in made], "width": WIDTH, "height": HEIGHT}
+
+
+def _logo(edition: Edition, name: str) -> tuple[float, float]:
+    """Width and height of a logo in mm."""
+    art = edition.art[name]
+    return LOGO * art.width / art.height, LOGO
 
 
 def _fonts(edition: Edition) -> dict[str, bytes]:

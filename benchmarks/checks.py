@@ -24,7 +24,8 @@ name = "رقم"
 audiences = ["parents"]
 channels = [{{ kind = "phone", value = "0800002511", hours = "24/7" }}]
 """
-WORDS = f"""Generated leaflets of five sentences each in {len(LANGUAGES)} languages, read from a folder, put into editions
+WORDS = f"""Generated leaflets of five sentences each in {len(LANGUAGES)} languages, read from a folder, put into
+editions
 and given to every check (spelling and the proofs of pages apart). The peer of the row is the same on {SMALL} pieces, a
 message for a message: 1 is linear. Milliseconds are of one message in one language."""
 

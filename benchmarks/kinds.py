@@ -14,7 +14,8 @@ ROUNDS = 3
 OLD = "e-blagh.ma"
 GOAL = 0.25
 WORDS = """Each is `haqiba build` in a new process. *A kind, cold* is one piece in all its languages that builds, its
-peer the whole example; *one helpline changed* gives the reporting platform another address, which leaflets for grown-ups
+peer the whole example; *one helpline changed* gives the reporting platform another address, which leaflets for
+grown-ups
 and teenagers, the trifold, the slides and the lesson print: these are made again, and all else is fresh."""
 
 

@@ -104,8 +104,10 @@ def page() -> str:
     return "\n".join(
         [
             "# What the checks find, measured\n",
-            "Written by `python -m tests.check.planted` from `tests/check/planted.json`: sentences with a planted fault,",
-            "20 a kind, and as many without that look like it. They were written by the authors of the checks, so a stranger's texts",
+            "Written by `python -m tests.check.planted` from `tests/check/planted.json`: sentences with a planted "
+            "fault,",
+            "20 a kind, and as many without that look like it. They were written by the authors of the checks, so a "
+            "stranger's texts",
             "will be found less well. The lists of words are meant to be exact rather than complete.\n",
             "| kind | language | planted | found | clean | falsely told |",
             "|---|---|---|---|---|---|",

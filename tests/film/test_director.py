@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from haqiba.film import speech
 from haqiba.film.scene import STAGE, Beat
+from haqiba.read.direction import VERBS as VOCABULARY
 from tests.film.people import do, line, played
 
 TALK = [
@@ -80,10 +81,7 @@ def test_a_recording_gives_its_own_length() -> None:
     assert shot.frames == speech.frames(5.0 + speech.PAUSE)
 
 
-VERBS = tuple(
-    "enter leave walk sit rise look point hold drop wave nod feel camera phone typing picture gift block report net sound"
-    " music wait stand strange".split()
-)
+VERBS = (*VOCABULARY, "strange")
 WORDS = ("left", "right", "far-left", "centre", "a", "b", "sad", "grow", "cut", "push", "close", "9", "x")
 BEATS = st.one_of(
     st.builds(

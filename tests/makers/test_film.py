@@ -10,7 +10,7 @@ import pytest
 
 from haqiba.edition import editions
 from haqiba.edition.edition import Edition
-from haqiba.makers.film import make
+from haqiba.makers.film import make, maker
 from haqiba.makers.film.maker import Film
 from haqiba.makers.film.script import script
 from haqiba.makers.maker import Made
@@ -101,6 +101,16 @@ def test_a_film_too_large_for_messages_is_told(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(make, "SMALL", 1000)
     shot = {"small.mp4": MAKER.make(MAKER.parts(one, "demo")[0]).files["shot.mp4"]}
     assert [finding.code for finding in MAKER.join(one, [Made(shot)]).findings] == ["film-large"]
+
+
+def test_without_its_libraries_a_film_tells_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = film()["film/ar"]
+    monkeypatch.setattr(maker, "LIBRARIES", ("no_such_library",))
+    (part,) = MAKER.parts(one, "full")
+    found = MAKER.join(one, [MAKER.make(part)])
+    assert (
+        not found.files and [finding.code for finding in (*found.findings, *MAKER.proof(one))] == ["film-library"] * 2
+    )
 
 
 def test_captions_are_webvtt_in_order() -> None:

@@ -89,8 +89,8 @@ def _most(page: list[Drawn]) -> float:
 
 @pytest.mark.parametrize(("tag", "least"), [("ar", 14.0), ("fr", 12.0)])
 def test_children_read_large_type(tag: str, least: float) -> None:
-    for name, page in (("leaflet-children", pages(f"leaflet-children/{tag}")[1][1]), ("kit", _inside(tag))):
-        assert _most(page) >= least, name
+    for name, one in (("leaflet-children", pages(f"leaflet-children/{tag}")[1][1]), ("kit", _inside(tag))):
+        assert _most(one) >= least, name
 
 
 def _inside(tag: str) -> list[Drawn]:

@@ -154,7 +154,16 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     found = {}
     for tag in BOTH:
         subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{home}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(home / tag / "office"), str(home / tag / "slides.pptx")],
+            [
+                "soffice",
+                f"-env:UserInstallation=file://{home}/profile",
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(home / tag / "office"),
+                str(home / tag / "slides.pptx"),
+            ],
             env=os.environ | {"HOME": str(home), "FONTCONFIG_FILE": str(home / "fonts.conf")},
             capture_output=True,
             check=True,

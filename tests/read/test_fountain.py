@@ -42,13 +42,11 @@ CUT TO:
 """
 ARABIC = "داخلي. غرفة - ليل\n\n@لينا\n(خوف)\nمرحبا\n\nشاشة TV مضاءة\nوصوت خافت.\n\n.الشارع\n\nINT. هنا\n"
 
-PIECES = st.lists(
-    st.sampled_from(
-        """INT. A|.b|..c|@لينا|MARIE|MARIE ^|(x)|hello|مرحبا||  |>|> a <|>TO:|CUT TO:|/*|*/|[[|]]|[[a]]|~|#|= x|===|!|@"""
-        """|Title: x|   y|\ta|(|A (|#1#""".split("|")
-    ),
-    max_size=40,
-).map("\n".join)
+BITS = (
+    "INT. A|.b|..c|@لينا|MARIE|MARIE ^|(x)|hello|مرحبا||  |>|> a <|>TO:|CUT TO:|/*|*/|[[|]]|[[a]]|~|#|= x|===|!|@|"
+    "Title: x|   y|\ta|(|A (|#1#"
+)
+PIECES = st.lists(st.sampled_from(BITS.split("|")), max_size=40).map("\n".join)
 
 
 def told(text: str) -> list[tuple[str, str, int]]:

@@ -58,9 +58,9 @@ class Backdrop:
         recorder = skia.PictureRecorder()
         canvas = recorder.beginRecording(skia.Rect.MakeWH(*STAGE))
         horizon = FLOOR - 190
-        canvas.drawRect(skia.Rect.MakeLTRB(-400, -400, 2320, horizon), _flat(colours[wall]))
-        canvas.drawRect(skia.Rect.MakeLTRB(-400, horizon, 2320, 1480), _flat(colours[floor]))
-        canvas.drawRect(skia.Rect.MakeLTRB(-400, horizon - 16, 2320, horizon), _flat(colours[stripe]))
+        canvas.drawRect(skia.Rect.MakeLTRB(-900, -900, 2820, horizon), _flat(colours[wall]))
+        canvas.drawRect(skia.Rect.MakeLTRB(-900, horizon, 2820, 1980), _flat(colours[floor]))
+        canvas.drawRect(skia.Rect.MakeLTRB(-900, horizon - 16, 2820, horizon), _flat(colours[stripe]))
         return Backdrop([(1.0, recorder.finishRecordingAsPicture())], [])
 
 

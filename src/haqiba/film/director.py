@@ -160,7 +160,10 @@ class _Director:
         if shot is None or shot.frames == 0:
             return
         phone = replace(shot.phone, bubbles=tuple(shot.bubbles)) if shot.phone else None
-        figures = shot.figures if shot.phone is None else tuple(f for f in shot.figures if f.who == shot.phone.owner)
+        figures = shot.figures
+        if shot.phone is not None:
+            # The telephone is on the right: its owner looks there, and nobody else is in the picture.
+            figures = tuple(replace(f, facing=1) for f in figures if f.who == shot.phone.owner)
         made = Shot(
             frames=shot.frames,
             place=self.place,
@@ -282,6 +285,8 @@ class _Director:
             self.chat.pop()
         self.chat.append(bubble)
         self.shot.bubbles.append(bubble)
+        if kind != "typing":
+            self.shot.cues.append(Cue("sound", "message", at))
 
     def _action(self, beat: Beat) -> None:
         shot = self.shot
@@ -355,6 +360,8 @@ class _Director:
         shot = self.shot if self.shot and not self.asked else self._cut("wide")
         shot.net = (shot.net[0], goal, "cut" in arguments)
         self.strength = goal
+        if "cut" in arguments:
+            shot.cues.append(Cue("sound", "cut", shot.frames))
 
     def card(self, seconds: float, cast: list[str]) -> None:
         """The last shot: all of them together, and whom one can call."""
@@ -362,5 +369,5 @@ class _Director:
         row = scene.ROWS[max(1, len(who))]
         figures = tuple(Figure(name, x, 1 if x <= 960 else -1, "happy") for name, x in zip(who, row, strict=False))
         acts = tuple(Act("wave", one.who, 10 + 12 * n, 80 + 12 * n) for n, one in enumerate(figures))
-        view = View(960.0, 290.0, 0.72)
+        view = View(960.0, 227.0, 0.66)
         self.made.append(Shot(speech.frames(seconds), "", "card", "wide", view, view, figures, acts=acts, card=True))

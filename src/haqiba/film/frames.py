@@ -75,6 +75,8 @@ class Painter:
         for depth, drawn in self.props.backdrop.before:
             self._layer(canvas, view, depth, drawn)
         if shot.phone is not None:
+            if "mask" in self.props.look.drawings and shot.net.end > shot.net.start and shot.net.end >= 4.0:
+                telephone.unmasked(canvas, self.props.look.drawings["mask"], (number - number % 2) / shot.frames)
             telephone.draw(canvas, shot.phone, number, self.props.texts, self.props.look)
         self._words(canvas, number)
         canvas.restore()
@@ -156,7 +158,10 @@ class Painter:
         texts = self.props.texts
         if self.shot.card and "card" in texts:
             card = texts["card"]
-            self._text(canvas, card, (STAGE[0] - card.width) / 2, 66.0)
+            self._text(canvas, card, (STAGE[0] - card.width) / 2, 60.0)
+            beat = 1.0 + 0.05 * eased(abs((number - number % 2) % 40 - 20) / 20)
+            for x in (250.0, 1670.0):
+                telephone.heart(canvas, x, 230.0, 92.0 * beat, self._colour("heart"))
         for sign in self.shot.signs:
             text = texts.get(sign.id)
             if text and sign.at <= number < sign.until:

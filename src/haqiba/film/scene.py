@@ -136,7 +136,8 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A sound, or the music of that name from here on (`stop`: its end)."""
+    """A sound, or the music of that name from here on (`stop`: its end). A telephone asks for `message`, a net that
+    is cut for `cut`: what the folder does not have is not heard."""
 
     kind: Literal["sound", "music"]
     name: str

@@ -9,7 +9,7 @@ from haqiba.film.acting import eased
 from haqiba.film.scene import Bubble, Phone
 
 # Where it stands on a picture of 1920 by 1080.
-LEFT, TOP, WIDTH, HEIGHT = 1090.0, 40.0, 520.0, 1000.0
+LEFT, TOP, WIDTH, HEIGHT = 1080.0, 40.0, 540.0, 1000.0
 EDGE, BAR, ROUND = 18.0, 118.0, 56.0
 PAD, GAP = 22.0, 18.0
 ICON = 170.0
@@ -47,6 +47,18 @@ def draw(canvas: skia.Canvas, phone: Phone, frame: int, texts: dict[str, Text], 
     _bubbles(canvas, phone, frame, texts, look, screen)
     _bar(canvas, phone, texts, look, screen)
     _sealed(canvas, phone, frame, look, screen)
+    canvas.restore()
+
+
+def unmasked(canvas: skia.Canvas, mask: Text, share: float) -> None:
+    """What is behind the friendly face comes out from behind the telephone."""
+    come = eased(share * 3.0 - 1.0)
+    if come <= 0.0:
+        return
+    canvas.save()
+    canvas.translate(LEFT + WIDTH - 250.0 + 205.0 * come, 330.0)
+    canvas.rotate(5.0 * come)
+    _drawing(canvas, mask, 0.0, 0.0, 300.0)
     canvas.restore()
 
 

@@ -30,7 +30,7 @@ class Entry:
 
 
 def spoken(environment: Mapping[str, str]) -> str:
-    """The tongue that a terminal asks for (POSIX: LC_ALL before LC_MESSAGES before LANG); English where we have none."""
+    """The tongue that a terminal asks for (POSIX: LC_ALL, LC_MESSAGES, LANG); English where we have none."""
     asked = next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
     tongue = re.split(r"[_.@]", asked)[0]
     return tongue if tongue in TONGUES else "en"

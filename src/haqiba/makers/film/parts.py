@@ -8,7 +8,8 @@ from haqiba.makers.film.track import timeline
 from haqiba.makers.maker import Part
 
 SHOT, SOUND, WORDS = "shot", "sound", "words"
-PROPS = ("art/cast/coach.svg", "art/props/gift.svg")
+# Drawings that a telephone shows, by what they are there: the face that one is shown, a gift, what is behind the face.
+PROPS = {"avatar": "art/cast/coach.svg", "gift": "art/props/gift.svg", "mask": "art/cast/mask.svg"}
 
 
 def parts(edition: Edition, quality: str) -> tuple[Part, ...]:
@@ -26,7 +27,7 @@ def parts(edition: Edition, quality: str) -> tuple[Part, ...]:
 
 def _shot(edition: Edition, film: Script, shot: Shot, first: bool) -> dict[str, object]:
     names = [film.cast.get(figure.who, "") for figure in shot.figures]
-    names += [shot.place, *(PROPS if shot.phone else ())]
+    names += [shot.place, *(PROPS.values() if shot.phone else ())]
     return {
         "shot": shot,
         "first": first,

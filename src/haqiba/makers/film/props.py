@@ -27,10 +27,8 @@ def props(edition: Edition, film: Script, shot: Shot) -> Props:
     """Puppets, place, texts and colours of one shot."""
     colours = {name: int("FF" + value.lstrip("#"), 16) for name, value in palette(edition.colours).items()}
     puppets = {figure.who: _player(edition, film.cast[figure.who], figure.who) for figure in shot.figures}
-    drawings = {}
-    for name, file in zip(("avatar", "gift"), PROPS, strict=True):
-        if shot.phone and file in edition.art:
-            drawings[name] = _drawing(edition.art[file].blob)
+    shown = PROPS.items() if shot.phone else ()
+    drawings = {name: _drawing(edition.art[file].blob) for name, file in shown if file in edition.art}
     place = edition.art.get(shot.place)
     backdrop = _backdrop(place.blob, edition.paper and shot.rests) if place else Backdrop.plain(shot.light, colours)
     texts = drawn(edition, {id: film.texts[id] for id in read(shot, film)})

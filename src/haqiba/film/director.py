@@ -152,7 +152,8 @@ class _Director:
         if framing in ("two", "close", "follow") and figures:
             view = scene.group(figures, self.builds)
             return view, view
-        return scene.wide(), scene.pushed(scene.wide())
+        # The film comes nearer once, at its beginning; later a note may ask for it. A camera at rest costs a quarter.
+        return scene.wide(), scene.wide() if self.made else scene.pushed(scene.wide())
 
     def _close(self) -> None:
         """The shot is done; what happens in it has changed where everybody is."""

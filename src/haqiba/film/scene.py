@@ -184,7 +184,7 @@ def wide() -> View:
 def close(figure: Figure, build: Build) -> View:
     """A head and its shoulders, with room in front of the eyes."""
     head = FLOOR - build.head + (SEAT if figure.sits else 0.0)
-    return clamped(View(figure.x + 80.0 * figure.facing, head + 120.0, 1.9))
+    return clamped(View(figure.x + 80.0 * figure.facing, head + 105.0, 2.1))
 
 
 def beside(figure: Figure, build: Build) -> View:

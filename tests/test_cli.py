@@ -214,13 +214,17 @@ def test_whoever_reads_us_may_stop_reading(shell: Shell) -> None:
 
 
 def test_an_interrupt_ends_at_once_and_the_next_build_goes_on(shell: Shell) -> None:
-    shutil.rmtree(shell.home / "cache")
-    shutil.rmtree(shell.home / "c-bag")
-    child = shell.start("build", "c", *DAY)
-    assert child.stderr
-    assert child.stderr.readline().startswith("1/4")
-    child.send_signal(signal.SIGINT)
-    _, err = child.communicate()
+    for _ in range(9):
+        shutil.rmtree(shell.home / "cache")
+        shutil.rmtree(shell.home / "c-bag")
+        child = shell.start("build", "c", *DAY)
+        assert child.stderr
+        assert child.stderr.readline().startswith("1/4")
+        child.send_signal(signal.SIGINT)
+        _, err = child.communicate()
+        # On a busy machine the build may be over before it hears of it: then it ended well, and we try again.
+        if child.returncode != 0:
+            break
     assert child.returncode == 130
     assert "Traceback" not in err
     assert sorted(path.name for path in shell.home.iterdir()) == ["c", "cache"]

@@ -163,6 +163,19 @@ def test_a_list_never_becomes_untrue(office: Office) -> None:
         office.publish("2")
 
 
+def test_a_list_that_was_cut_off_while_it_was_written_gives_way_to_the_next(office: Office) -> None:
+    office.publish("1")
+    (office.site / "versions.json").write_bytes(b"{")
+    assert office.told("1")[0] == "unknown"
+    office.publish("2")
+    assert office.told("2") == NEWEST
+    assert read((office.site / "versions.json").read_bytes()).number == 2
+    office.desk = Memory(office.home / "forgotten")
+    (office.site / "versions.json").write_bytes(b"{")
+    with pytest.raises(Unlistable):
+        office.publish("3")
+
+
 def test_a_site_restored_from_an_old_backup_goes_on_from_what_was_seen(office: Office) -> None:
     office.publish("1")
     old = shutil.copytree(office.site, office.home / "backup")

@@ -108,13 +108,14 @@ def _before(site: Path, verdict: Verdict | None, ring: Sequence[Key], memory: Me
     """The list that the next one follows: the one in the folder, or a newer one that was seen elsewhere."""
     there = told_at(str(site))
     old = heard(there, ring) if there else None
-    if there and old is None:
-        raise Unlistable(f"{site / FILE} is not signed by a key that you trust; take it away, or bring its key")
     campaign = old.versions.campaign if old else verdict.campaign if verdict else ""
     if verdict and verdict.campaign != campaign:
         raise Unlistable(f"{site} is of the campaign {campaign}; give {verdict.campaign} a folder of its own")
     last = memory.last(campaign)
     seen = heard(last, ring) if last else None
+    if there and not (old or seen):
+        raise Unlistable(f"{site / FILE} is not signed by a key that you trust; take it away, or bring its key")
+    # A list that was cut off while it was written, or put there by others, gives way to the one that was seen.
     known = [one.versions for one in (old, seen) if one]
     if known:
         return max(known, key=lambda versions: versions.number)

@@ -30,7 +30,7 @@ def test_a_note_chooses_the_shot_that_follows() -> None:
 
 def test_people_face_who_speaks() -> None:
     first, second, _ = played(*TALK)
-    assert [figure.facing for figure in second.figures] == [1, -1]
+    assert {figure.who: figure.facing for figure in second.figures}["b"] == -1
     assert first.figures[0].x < first.figures[1].x
 
 

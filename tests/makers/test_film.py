@@ -1,7 +1,8 @@
 """Films: a shot is a part, one line changed draws one shot again, and the words stand beside."""
 
+import io
 import re
-from dataclasses import replace
+import wave
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -10,9 +11,11 @@ import pytest
 
 from haqiba.edition import editions
 from haqiba.edition.edition import Edition
+from haqiba.film.speech import PAUSE, frames
 from haqiba.makers.film import make, maker
 from haqiba.makers.film.maker import Film
 from haqiba.makers.film.script import script
+from haqiba.makers.film.track import timeline
 from haqiba.makers.maker import Made
 from haqiba.read import read
 from tests.folders import TODAY, folder
@@ -126,12 +129,27 @@ def test_the_transcript_tells_what_is_said_and_read() -> None:
     assert "آدم: بخير." in text and "[أهلا]" in text and "2511" in text
 
 
-def test_a_recorded_line_needs_no_caption_in_the_picture(tmp_path: Path) -> None:
-    one = film()["film/ar"]
-    line = next(words for words in one.walk() if words.kind == "line")
-    assert f"{line.id}.0" in script(one).texts
-    recorded = replace(one, voices={line.id: next(iter(one.fonts))})
-    assert f"{line.id}.0" not in script(recorded).texts
+def wav(seconds: float) -> bytes:
+    made = io.BytesIO()
+    with wave.open(made, "wb") as out:
+        out.setparams((1, 2, 16_000, 0, "NONE", ""))
+        out.writeframes(b"\x00\x20\x00\xe0" * round(seconds * 8_000))
+    return made.getvalue()
+
+
+def test_a_recording_gives_a_line_its_length_and_needs_no_caption(tmp_path: Path) -> None:
+    line = next(words for words in film()["film/ar"].walk() if words.kind == "line")
+    folder(
+        tmp_path, {f"voices/ar/{line.id}.wav": wav(5), "voices/ar/l-gone.wav": wav(1), "sounds/ping.ogg": b"no sound"}
+    )
+    one = made_editions(tmp_path, SCREENPLAY.format("شكرا."))["film/ar"]
+    film_ = script(one)
+    said = next(said for shot in film_.shots for said in shot.said if said.id == line.id)
+    assert said.until - said.at == frames(5 + PAUSE)
+    assert f"{line.id}.0" not in film_.texts
+    assert [clip.kind for clip in timeline(one, film_)] == ["voice", "end"]
+    told = {finding.ref: finding.code for finding in MAKER.proof(one) if finding.code.startswith("recording")}
+    assert told == {"voices/ar/l-gone.wav": "recording-unused", "sounds/ping.ogg": "recording-broken"}
 
 
 @pytest.mark.parametrize(

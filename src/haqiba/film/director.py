@@ -165,6 +165,8 @@ class _Director:
         if shot.phone is not None:
             # The telephone is on the right: its owner looks there, and nobody else is in the picture.
             figures = tuple(replace(f, facing=1) for f in figures if f.who == shot.phone.owner)
+        elif shot.framing.startswith("close"):
+            figures = tuple(f for f in figures if f.x < OFF / 2 or not scene.halved(f, shot.view))
         made = Shot(
             frames=shot.frames,
             place=self.place,

@@ -56,12 +56,12 @@ class Painter:
     def __init__(self, shot: Shot, props: Props, width: int, height: int) -> None:
         self.shot, self.props = shot, props
         self.pixels: Pixels = np.zeros((height, width, 4), np.uint8)
-        # Raster surfaces of Skia's are RGBA only if one says so: their own order depends on the platform.
-        info = skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
-        self._canvas = skia.Surface.MakeRasterDirect(info, self.pixels).getCanvas()
+        self._canvas = _surface(self.pixels).getCanvas()
         self._scale = width / STAGE[0]
         self._actors = {f.who: Actor(f.who, props.puppets[f.who]) for f in shot.figures if f.who in props.puppets}
         self._kept: Pixels | None = None
+        self._front: list[tuple[skia.Image, int, int]] | None = None
+        self._net_rests = shot.rests and shot.net.start == shot.net.end and not shot.net.cut
 
     def paint(self, number: int) -> None:
         shot, canvas = self.shot, self._canvas
@@ -70,10 +70,10 @@ class Painter:
         canvas.save()
         canvas.scale(self._scale, self._scale)
         self._behind(view)
-        net.draw(canvas, shot.net, (number - number % 2) / max(1, shot.frames - 1), self._net_colour())
+        if not self._net_rests:
+            net.draw(canvas, shot.net, (number - number % 2) / max(1, shot.frames - 1), self._net_colour())
         self._figures(canvas, view, number)
-        for depth, drawn in self.props.backdrop.before:
-            self._layer(canvas, view, depth, drawn)
+        self._before(view)
         if shot.phone is not None:
             if "mask" in self.props.look.drawings and shot.net.end > shot.net.start and shot.net.end >= 4.0:
                 telephone.unmasked(canvas, self.props.look.drawings["mask"], (number - number % 2) / shot.frames)
@@ -98,8 +98,38 @@ class Painter:
             self._layer(self._canvas, view, depth, drawn)
         if self.shot.phone is not None:
             self._canvas.drawRect(skia.Rect.MakeWH(*STAGE), _flat(self._colour("night"), 0.55))
+        if self._net_rests:
+            net.draw(self._canvas, self.shot.net, 0.0, self._net_colour())
         if self.shot.rests:
             self._kept = self.pixels.copy()
+
+    def _before(self, view: View) -> None:
+        """What stands before the figures; where the camera rests, drawn once into a picture no larger than it is."""
+        layers = self.props.backdrop.before
+        if not self.shot.rests:
+            for depth, drawn in layers:
+                self._layer(self._canvas, view, depth, drawn)
+            return
+        if self._front is None:
+            self._front = self._rastered(view, layers)
+        for image, x, y in self._front:
+            self._canvas.save()
+            self._canvas.resetMatrix()
+            self._canvas.drawImage(image, x, y)
+            self._canvas.restore()
+
+    def _rastered(self, view: View, layers: list[tuple[float, skia.Picture]]) -> list[tuple[skia.Image, int, int]]:
+        pixels: Pixels = np.zeros_like(self.pixels)
+        canvas = _surface(pixels).getCanvas()
+        canvas.scale(self._scale, self._scale)
+        for depth, drawn in layers:
+            self._layer(canvas, view, depth, drawn)
+        rows, columns = (np.flatnonzero(pixels[..., 3].any(axis=axis)) for axis in (1, 0))
+        if not len(rows):
+            return []
+        top, left = int(rows[0]), int(columns[0])
+        part = np.ascontiguousarray(pixels[top : rows[-1] + 1, left : columns[-1] + 1])
+        return [(_surface(part).makeImageSnapshot(), left, top)]
 
     @staticmethod
     def _layer(canvas: skia.Canvas, view: View, depth: float, drawn: skia.Picture) -> None:
@@ -205,6 +235,13 @@ class Painter:
 
     def _colour(self, name: str) -> int:
         return self.props.look.colours[name]
+
+
+def _surface(pixels: Pixels) -> skia.Surface:
+    """A surface on an array. Skia's own are RGBA only if one says so: their order depends on the platform."""
+    height, width, _ = pixels.shape
+    info = skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+    return skia.Surface.MakeRasterDirect(info, pixels)
 
 
 def _flat(colour: int, alpha: float = 1.0) -> skia.Paint:

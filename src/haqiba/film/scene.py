@@ -193,6 +193,11 @@ def beside(figure: Figure, build: Build) -> View:
     return View(figure.x + 195.0, head + 130.0, 1.9)
 
 
+def halved(figure: Figure, view: View) -> bool:
+    """Whether the edge of the picture goes through a face."""
+    return abs(abs(figure.x - view.x) - STAGE[0] / view.zoom / 2) < 115.0
+
+
 def group(figures: tuple[Figure, ...], builds: dict[str, Build]) -> View:
     """All of some figures from the knee up."""
     xs = [figure.x for figure in figures]

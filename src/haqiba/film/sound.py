@@ -46,8 +46,11 @@ def decoded(data: bytes) -> Samples:
 
 
 def seconds(data: bytes) -> float:
-    """How long a recording lasts."""
-    return float(len(decoded(data))) / RATE
+    """How long a recording lasts; 0 where it is none."""
+    try:
+        return float(len(decoded(data))) / RATE
+    except (av.error.FFmpegError, IndexError, ValueError):
+        return 0.0
 
 
 def mixed(heard: Sequence[Heard], duration: float) -> Samples:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from haqiba.campaign.art import Art, Blob
 from haqiba.edition.edition import Edition, Words
+from haqiba.film import sound
 from haqiba.film.director import shots
 from haqiba.film.scene import FIGURE, Beat, Build, Shot
 from haqiba.film.speech import captions
@@ -106,7 +107,8 @@ class _Reader:
         foreign = {words.id: _language(words) for words in self.words if words.kind == "line"}
         for shot in made:
             for said in shot.said:
-                if said.id in self.edition.voices:
+                voice = self.edition.voices.get(said.id)
+                if voice and lasts(voice):
                     continue
                 for page, part in enumerate(captions(said.text, said.until - said.at)):
                     self.texts[f"{said.id}.{page}"] = Setting("caption", part.text, foreign[said.id])
@@ -119,7 +121,9 @@ class _Reader:
                 yield Beat("action", text=words.name)
             elif words.kind == "line":
                 unseen = bool(words.level) or words.name not in self.cast
-                yield Beat("line", words.name, words.text, words.id, unseen=unseen)
+                voice = self.edition.voices.get(words.id)
+                spoken = lasts(voice) if voice else 0.0
+                yield Beat("line", words.name, words.text, words.id, seconds=spoken, unseen=unseen)
             elif words.kind == "words":
                 yield self._screen(words)
             elif words.kind == "direction":
@@ -187,6 +191,12 @@ def _titles(art: dict[str, Art], folder: str) -> dict[str, str]:
             found[_key(name.removeprefix(folder).removesuffix(".svg"))] = name
             found.setdefault(_key(drawn.title), name)
     return {key: name for key, name in found.items() if key}
+
+
+@lru_cache(maxsize=1024)
+def lasts(recording: Blob) -> float:
+    """Seconds of a recording; 0 where it is none."""
+    return sound.seconds(recording.read())
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from haqiba.campaign.art import Blob
 from haqiba.edition.edition import Edition
 from haqiba.film.scene import Shot
 from haqiba.film.speech import FPS
-from haqiba.makers.film.script import Script
+from haqiba.makers.film.script import Script, lasts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +31,22 @@ def starts(shots: tuple[Shot, ...]) -> list[int]:
 def timeline(edition: Edition, film: Script) -> tuple[Clip, ...]:
     """Every clip, the last of which is the end of the film."""
     made: list[Clip] = []
+    sounds = {name: blob for name, blob in edition.sounds.items() if lasts(blob)}
     first = starts(film.shots)
     end = first[-1] / FPS
     music: list[tuple[str, float]] = []
     for shot, start in zip(film.shots, first, strict=False):
         for said in shot.said:
             voice = edition.voices.get(said.id)
-            if voice and said.at >= 0:
+            if voice and said.at >= 0 and lasts(voice):
                 made.append(Clip("voice", (start + said.at) / FPS, end, voice))
         for cue in shot.cues:
             at = (start + cue.at) / FPS
             if cue.kind == "music":
                 music.append((cue.name, at))
-            elif cue.name in edition.sounds:
-                made.append(Clip("sound", at, end, edition.sounds[cue.name]))
+            elif cue.name in sounds:
+                made.append(Clip("sound", at, end, sounds[cue.name]))
     for (name, at), (_, until) in zip(music, [*music[1:], ("", end)], strict=False):
-        if name in edition.sounds:
-            made.append(Clip("music", at, until, edition.sounds[name]))
+        if name in sounds:
+            made.append(Clip("music", at, until, sounds[name]))
     return (*made, Clip("end", end, end))

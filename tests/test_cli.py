@@ -35,6 +35,8 @@ class Shell:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
+            # A shell that runs the tests in the background has them ignore interrupts; the command must hear them.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def __call__(self, *words: str, code: int = 0, stdin: str = "", **env: str) -> tuple[str, str]:
